@@ -41,6 +41,22 @@ class Choice:
         return Queue(self.stories, self.brief, self.later, self.notices)
 
 
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """Modules of a page, how many there are, and the least and the most area that they take without gaps.
+
+    `begin` says whether a story begins with one of them; `begun` of them go on on a later page.
+    """
+
+    modules: int
+    count: int
+    least: float
+    most: float
+    begin: bool
+    begun: int
+    notices: tuple[int, ...] = ()
+
+
 class Chooser:
     """Makes the choices for pages.
 
@@ -86,8 +102,7 @@ class Chooser:
             return
         modules: list[Module] = [Whole(rest) for rest in (*queue.carried, *map(Rest, queue.stories))]
         for count in range(min(SEARCH.last_notices, len(queue.notices)) + 1):
-            noted = [Notice(n) for n in queue.notices[:count]]
-            every = [*modules, *noted]
+            every = self._together([*modules, *map(Notice, queue.notices[:count])])
             yield from self._fitting(every, queue, (), queue.brief, left, rows, 0.0, full=False)
 
     def front(self, queue: Queue, rows: int, contents: int) -> Iterator[Choice]:
@@ -167,11 +182,13 @@ class Chooser:
         self, modules: list[Module], queue: Queue, chosen: Sequence[int], rows: int, price: float
     ) -> Iterator[Choice]:
         """The modules alone, and with runs of briefs that may fill what is left."""
-        areas = [self.shelf.area(self.shelf.number(module)) for module in modules]
+        every = self._together(modules)
         page = rows * self.shelf.columns
-        room = page - sum(area[0] for area in areas)
-        missing = page * self.fullness - sum(area[1] for area in areas)
+        room = page - every.least
+        missing = page * self.fullness - every.most
         least = most = 0
+        spare = (every.count + 1) * SEARCH.gap_area * self.shelf.columns
+        noted: list[_Together] | None = None
         for n, index in enumerate((None, *self.shelf.briefs[queue.brief :])):
             if index is not None:
                 low, high = self.shelf.brief_rows(index)
@@ -179,37 +196,49 @@ class Chooser:
                 most += high + SEARCH.gap_area * 2
             if least > room or n > SEARCH.briefs:
                 return
-            spare = (len(modules) + 1) * SEARCH.gap_area * self.shelf.columns
             if most >= missing - spare:
-                yield from self._fitting(modules, queue, chosen, queue.brief + n, n, rows, price, full=True)
-            if queue.notices and most <= page - sum(area[1] for area in areas):
-                for notice in queue.notices[: SEARCH.notices_tried]:
-                    noted = [*modules, Notice(notice)]
-                    yield from self._fitting(noted, queue, chosen, queue.brief + n, n, rows, price, full=True)
+                yield from self._fitting(every, queue, chosen, queue.brief + n, n, rows, price, full=True)
+            if queue.notices and most <= page - every.most:
+                if noted is None:
+                    noted = [self._with(every, Notice(one)) for one in queue.notices[: SEARCH.notices_tried]]
+                for one in noted:
+                    yield from self._fitting(one, queue, chosen, queue.brief + n, n, rows, price, full=True)
+
+    def _together(self, modules: Sequence[Module]) -> _Together:
+        every = _Together(0, 0, 0.0, 0.0, False, 0)
+        for module in modules:
+            every = self._with(every, module)
+        return every
+
+    def _with(self, every: _Together, module: Module) -> _Together:
+        """The same modules and one more."""
+        number = self.shelf.number(module)
+        least, most = self.shelf.area(number)
+        begin = every.begin or (isinstance(module, Whole | Begun) and module.rest.whole)
+        notices = (*every.notices, module.number) if isinstance(module, Notice) else every.notices
+        return _Together(
+            every.modules | 1 << number, every.count + 1, every.least + least, every.most + most, begin,
+            every.begun + isinstance(module, Begun), notices,
+        )  # fmt: skip
 
     def _fitting(
-        self, modules: Sequence[Module], queue: Queue, chosen: Sequence[int], brief: int, count: int, rows: int,
+        self, modules: _Together, queue: Queue, chosen: Sequence[int], brief: int, count: int, rows: int,
         price: float, full: bool,
     ) -> Iterator[Choice]:  # fmt: skip
-        opens = not any(isinstance(module, Whole | Begun) and module.rest.whole for module in modules)
-        every = [*modules, BriefRun(queue.brief, count, opens)] if count else list(modules)
-        if not every or len(every) > SEARCH.page_modules:
+        if not modules.count + (count > 0) or modules.count + (count > 0) > SEARCH.page_modules:
             return
-        numbers = [self.shelf.number(module) for module in every]
-        areas = [self.shelf.area(n) for n in numbers]
+        every = self._with(modules, BriefRun(queue.brief, count, not modules.begin)) if count else modules
         page = rows * self.shelf.columns
-        least = sum(area[0] for area in areas)
-        most = sum(area[1] for area in areas) + len(every) * SEARCH.gap_area * self.shelf.columns
-        if least > page or (full and most < page * self.fullness):
+        most = every.most + every.count * SEARCH.gap_area * self.shelf.columns
+        if every.least > page or (full and most < page * self.fullness):
             return
         stories = () if not full else tuple(i for i in queue.stories if i not in chosen)
-        passed = [i for i in stories if chosen and i < max(chosen)]
-        begun = sum(isinstance(module, Begun) for module in every)
-        price += COSTS.passed * len(passed) + self._late(len(stories), brief)
-        used = [module.number for module in every if isinstance(module, Notice)]
-        unused = tuple(n for n in queue.notices if n not in used)
+        last = max(chosen, default=-1)
+        passed = sum(i < last for i in stories)
+        price += COSTS.passed * passed + self._late(len(stories), brief)
+        unused = tuple(n for n in queue.notices if n not in every.notices)
         later = queue.carried if full else ()
-        yield Choice(sum(1 << n for n in numbers), stories, brief, price, begun, later, unused)
+        yield Choice(every.modules, stories, brief, price, every.begun, later, unused)
 
     def _late(self, stories: int, brief: int) -> float:
         """Price of briefs that wait while stories go ahead: they should be spread over the issue."""

@@ -51,6 +51,7 @@ class ColumnWays:
         self._legal: dict[int, dict[int, int]] = {}
         self._choices: dict[tuple[int, int], tuple[tuple[int, float, FloatRows], ...]] = {}
         self._grey: dict[int, int] = {}
+        self._quotes = tuple(isinstance(item, QuoteFloat) for item in story.floats)
         self._known: dict[tuple[At, int, bool], _Ways] = {}
 
     def add(self, at: At, so_far: float, room: int, under: bool, found: dict[At, Step]) -> None:
@@ -93,20 +94,21 @@ class ColumnWays:
         """For every place where a column may end the ways to fill it up to there."""
         s, f = at
         ends, bounds = self._ends(s), self._bounds
+        column_rows, stub_rows, grey_rows = SEARCH.column_rows, SEARCH.stub_rows, SEARCH.grey_rows
         found: dict[At, list[_Way]] = {}
         for count in range(min(bounds.last_float - f, SEARCH.floats) + 1):
             crowd = COSTS.crowd * max(0, count - 1)
             quoted = self._quoted(f, count)
             for height, cost, chosen in self._float_choices(f, count):
                 left = room - height
-                if left < SEARCH.column_rows and not (left == 0 and (count or under)):
+                if left < column_rows and not (left == 0 and (count or under)):
                     continue
+                stub = self._stub(left, under) if left < stub_rows else 0.0
                 for slack in range(min(bounds.slack, left) + 1):
                     e = ends.get(left - slack)
                     if e is None:
                         continue
-                    stub = self._stub(left, under)
-                    grey = 0.0 if quoted else self._grey_cost(s, e, left - slack)
+                    grey = 0.0 if quoted or left <= grey_rows else self._grey_cost(s, e, left - slack)
                     empty = COSTS.empty_column if e == s and not (count or under) else 0.0
                     away = self._away(f, count, s, e, under) if count else 0.0
                     way = crowd, cost, stub, slack_cost(slack), grey, empty, away, chosen, slack
@@ -136,7 +138,7 @@ class ColumnWays:
         return self._choices[key]
 
     def _quoted(self, f: int, count: int) -> bool:
-        return any(isinstance(item, QuoteFloat) for item in self._story.floats[f : f + count])
+        return any(self._quotes[f : f + count])
 
     def _stub(self, rows: int, under: bool) -> float:
         """Price of so few rows of text in a column, more under a wide photo; none at all are right."""
