@@ -21,8 +21,8 @@ from bulletin.layout.plan.choices import Choice, Chooser, Queue
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.forms import Rest, fronted
 from bulletin.layout.plan.held.guide import Level, PageGuide
-from bulletin.layout.plan.judge import foot_cost, front_cost, last_blank, last_cost, page_cost
-from bulletin.layout.plan.judged.holes import holes_cost
+from bulletin.layout.plan.judge import foot_cost, front_cost, last_blank, last_cost
+from bulletin.layout.plan.judged.judged_page import JudgedPage, judged_page
 from bulletin.layout.plan.misfit import no_place
 from bulletin.layout.plan.modules import Begun, ModuleShelf
 from bulletin.layout.plan.packer import Packer, members
@@ -95,7 +95,7 @@ class PagePlanner:
         self._price = wishes.area_price
         self._tries = SEARCH.made_pages, SEARCH.heights_of_set
         self._known: dict[tuple[Queue, int, int, Way], list[tuple[float, float, int, int, Choice]]] = {}
-        self._made_pages: dict[tuple[int, int, int, bool, Way], tuple[PlannedPage, tuple[Rest, ...]] | None] = {}
+        self._made_pages: dict[tuple[int, int, int, bool, Way], JudgedPage | None] = {}
 
     def plan(self) -> tuple[PlannedPage, ...]:
         """All pages; every entry is placed completely. No pages where they cannot be as they are held."""
@@ -214,7 +214,7 @@ class PagePlanner:
         if choice.begun:
             modules = map(self.shelf.module, members(choice.modules))
             begun = [module.rest for module in modules if isinstance(module, Begun)]
-            after = replace(choice.after, carried=(*choice.later, *begun))
+            after = choice.carrying(begun)
             least = self._price * self._outlook.left(choice.after) if self._price > 0 else -math.inf
             return frontier.wants(after, False) and not frontier.hopeless(cost + least)
         after = choice.after
@@ -247,12 +247,12 @@ class PagePlanner:
                 continue
             if not self._guide.wants(number, choice.modules):
                 continue
-            costs = packer.costs(choice.modules, self.columns)
+            costs = packer.costs(choice.modules, self.columns).tolist()
             left = self._outlook.left(choice.after)
             left = max(left, before - room.rows * self.columns / self._outlook.page_area)
             for rows in range(room.rows, least - 1, -1):
-                if np.isfinite(costs[rows]):
-                    price = float(costs[rows]) + choice.price + foot_cost(room.rows - rows)
+                if costs[rows] < math.inf:
+                    price = costs[rows] + choice.price + foot_cost(room.rows - rows)
                     yield price, left, n, rows, choice
 
     def _nothing_left(self, choice: Choice) -> bool:
@@ -300,8 +300,8 @@ class PagePlanner:
         made = self._page(number, room, choice, rows, True, way) if price < math.inf else None
         if made is None:
             return None
-        cost = price + page_cost(made[0], room.rows) + made[0].cost
-        page = made[0].costing(cost, choice.price)
+        cost = price + made.whole + made.page.cost
+        page = made.page.costing(cost, choice.price)
         cost += state.cost + self._price + self._guide.price(page)
         return Beginning(cost, self._nothing, (*state.pages, page))
 
@@ -311,19 +311,17 @@ class PagePlanner:
         made = self._page(number, room, choice, rows, False, way)
         if made is None:
             return None
-        page, rests = made
+        page = made.page
         cost = float(self._packer(way).costs(choice.modules, self.columns)[rows]) + choice.price
-        cost += foot_cost(room.rows - rows) + page_cost(page, room.top + room.rows) + page.cost
-        cost += holes_cost(page, room.top, room.top + room.rows, self.columns)
+        cost += foot_cost(room.rows - rows) + made.whole + page.cost
+        cost += made.holes
         cost += front_cost(page, self.columns) if number == 1 else 0.0
         page = page.costing(cost, choice.price)
         cost += state.cost + self._price + self._guide.price(page)
         broken = state.broken + 1 if choice.begun else 0
-        return Beginning(cost, replace(choice.after, carried=(*choice.later, *rests)), (*state.pages, page), broken)
+        return Beginning(cost, choice.carrying(made.rests), (*state.pages, page), broken)
 
-    def _page(
-        self, number: int, room: PageRoom, choice: Choice, rows: int, last: bool, way: Way
-    ) -> tuple[PlannedPage, tuple[Rest, ...]] | None:
+    def _page(self, number: int, room: PageRoom, choice: Choice, rows: int, last: bool, way: Way) -> JudgedPage | None:
         """The page with its pieces, and what it carries over.
 
         None when a story cannot be cut where it should be, or the page is not as it is held.
@@ -332,13 +330,14 @@ class PagePlanner:
         if key not in self._made_pages:
             self._made_pages[key] = self._new_page(number, room, choice, rows, last, way)
         made = self._made_pages[key]
-        return made if made and self._guide.allows(made[0], way[1]) else None
+        return made if made and self._guide.allows(made.page, way[1]) else None
 
     def _new_page(
         self, number: int, room: PageRoom, choice: Choice, rows: int, last: bool, way: Way
-    ) -> tuple[PlannedPage, tuple[Rest, ...]] | None:
+    ) -> JudgedPage | None:
         packed = self._packer(way).packed(choice.modules, self.columns, rows, room.top)
-        return self.shelf.page(number, packed, rows, last)
+        made = self.shelf.page(number, packed, rows, last)
+        return made and judged_page(*made, room, self.columns)
 
     def _forced(self, state: Beginning, number: int) -> Beginning:
         """Nothing comes out even: give the next story the page and let it end where it may, ragged if it must."""

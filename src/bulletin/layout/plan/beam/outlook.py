@@ -36,6 +36,7 @@ class Outlook:
             self._of_briefs.append(self._of_briefs[-1] + shelf.natural(brief))
         self._of_briefs.reverse()
         self._of_rests: dict[Rest, int] = {}
+        self._of_last: dict[float, float] = {}
 
     def left(self, queue: Queue) -> float:
         """Pages' worth of area that is still to be placed."""
@@ -55,7 +56,12 @@ class Outlook:
         return self._of_rests[rest]
 
     def _last_page(self, left: float) -> float:
-        left *= SEARCH.area_growth
+        found = self._of_last.get(left)
+        if found is None:
+            found = self._of_last[left] = self._last_cost(left * SEARCH.area_growth)
+        return found
+
+    def _last_cost(self, left: float) -> float:
         share = self._last_share
         between = max(0, math.ceil(left - share))
         blank = min(1.0, max(0.0, 1 - (left - between) / share))

@@ -8,7 +8,6 @@ after them is then what came after them before.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
@@ -178,7 +177,7 @@ class PageRepairer(PagePlanner):
         cost = state.cost + _cost(page) + self._price
         if page.last:
             return Beginning(cost, Queue((), len(self.shelf.briefs)), (*state.pages, page))
-        queue = replace(choice.after, carried=(*choice.later, *rests))
+        queue = choice.carrying(rests)
         return Beginning(cost, queue, (*state.pages, page), state.broken + 1 if choice.begun else 0)
 
     def _best(

@@ -45,15 +45,15 @@ def under_head(story: Story, filling: Filling, head: HeadAt) -> tuple[Story, Fil
     """A story and its filling under one of its heads."""
     number, _, rows, price = head
     headed = story.headed(number - 1) if number else story
-    return headed, _dearer(lowered(filling, rows - filling.rows), price)
+    return headed, lowered(filling, rows - filling.rows, price)
 
 
-def lowered(filling: Filling, rows: int) -> Filling:
-    """A filling whose head takes so many rows more."""
+def lowered(filling: Filling, rows: int, price: float = 0.0) -> Filling:
+    """A filling whose head takes so many rows more and costs so much more."""
     if not rows:
-        return filling
+        return replace(filling, cost=filling.cost + price) if price else filling
     return replace(
-        filling, rows=filling.rows + rows, body_top=filling.body_top + rows,
+        filling, rows=filling.rows + rows, body_top=filling.body_top + rows, cost=filling.cost + price,
         parts=tuple(replace(part, row=part.row + rows) for part in filling.parts),
         bands=tuple(replace(band, row=band.row + rows) for band in filling.bands),
     )  # fmt: skip
@@ -87,7 +87,3 @@ def tall_cost(head_rows: int, rows: int, columns: int) -> float:
     if over <= 0 or rows * columns < SEARCH.head_area:
         return 0.0
     return COSTS.tall_head + COSTS.taller_head * over
-
-
-def _dearer(filling: Filling, price: float) -> Filling:
-    return replace(filling, cost=filling.cost + price) if price else filling

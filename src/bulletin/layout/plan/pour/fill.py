@@ -228,8 +228,9 @@ class ColumnFiller:
         states: dict[At, Step] = {(start, first_float): (wide.cost, None, (), 0)}
         history = [states]
         for j in range(k):
-            under = wide.over(j, k) > 0
-            room = area - wide.over(j, k) - wide.under(j)
+            over = wide.over(j, k)
+            under = over > 0
+            room = area - over - wide.under(j)
             if room < area and (room < 0 or 0 < room < SEARCH.stub_rows):
                 return None
             found: dict[At, Step] = {}
