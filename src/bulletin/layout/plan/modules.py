@@ -172,13 +172,11 @@ class ModuleShelf:
 
     def forms(self, rest: Rest, columns: int) -> Forms:
         """The forms of a story over so many columns, those that fit on a page."""
-        every = forms_of(self.filler(rest.index, columns), rest)
-        return {rows: formed for rows, formed in every.items() if rows <= self.rows}
+        return forms_of(self.filler(rest.index, columns), rest, self.rows)
 
     def fits(self, rest: Rest) -> bool:
         """Whether all that is left of a story has a form that fits on a page."""
-        every = (forms_of(self.filler(rest.index, columns), rest) for columns in self._widths(rest.index))
-        return any(rows <= self.rows for forms in every for rows in forms)
+        return any(self.forms(rest, columns) for columns in self._widths(rest.index))
 
     def needs_jump(self, index: int) -> bool:
         """Whether a story is longer than a page."""
@@ -338,7 +336,7 @@ class ModuleShelf:
         """A story at its place under each of its heads; nothing when it cannot be cut there."""
         filler, more = self.filler(module.rest.index, spot.columns), not module.rest.whole
         if isinstance(module, Whole):
-            for formed in forms_at(filler, module.rest, spot.rows):
+            for formed in forms_at(filler, module.rest, spot.rows, self.rows):
                 yield HeadedPiece(formed.cost, Piece(formed.story, formed.filling, spot.column, spot.row, more))
             return
         for rows in range(spot.rows, max(0, spot.rows - SEARCH.cut_reach) - 1, -1):

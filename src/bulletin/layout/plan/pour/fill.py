@@ -91,17 +91,19 @@ class ColumnFiller:
         fixed = self.top(start, first_float) + self._foot_rows
         return range(fixed + -(-low // k), fixed + -(-high // k) + SEARCH.spare_heights + 1)
 
-    def all_heights(self, start: int = 0, first_float: int = 0) -> dict[int, Filling]:
+    def all_heights(self, start: int = 0, first_float: int = 0, most: float = math.inf) -> dict[int, Filling]:
         """Every height at which the rest comes out even; if there is none, heights at which it comes out at all.
 
         A story of a few lines cannot always be shared evenly over three columns; then uneven columns are better than
-        a story that fits nowhere.
+        a story that fits nowhere. Those of more than `most` rows are not wanted.
         """
         heights = self.heights_of_rest(start, first_float)
-        found = {h: filling for h in heights if (filling := self.fill_rest(h, start, first_float))}
+        found = {h: filling for h in heights if h <= most and (filling := self.fill_rest(h, start, first_float))}
         if found or self.max_slack >= SEARCH.uneven_slack:
             return found
-        loose = self.loosened(SEARCH.uneven_slack).all_heights(start, first_float)
+        if any(self.fill_rest(h, start, first_float) for h in heights if h > most):
+            return {}
+        loose = self.loosened(SEARCH.uneven_slack).all_heights(start, first_float, most)
         return {h: replace(filling, cost=filling.cost + COSTS.uneven) for h, filling in loose.items()}
 
     def loosened(self, max_slack: int) -> ColumnFiller:
@@ -177,8 +179,10 @@ class ColumnFiller:
             for height, cost in self._wide_choices(wide, area, 0, 2, True, low.columns * rows)[: SEARCH.low_heights]
         ]
 
-    def beside(self, side: SideBand, start: int, first_float: int, apart: int) -> dict[int, Filling]:
-        """Every height of the rest in columns with a band of photos over some of them, or under.
+    def beside(
+        self, side: SideBand, start: int, first_float: int, apart: int, most: float = math.inf
+    ) -> dict[int, Filling]:  # fmt: skip
+        """Every height up to `most` of the rest in columns with a band of photos over some of them, or under.
 
         The columns of that band have `apart` rows at least.
         """
@@ -191,6 +195,8 @@ class ColumnFiller:
             low = text + way.area + sum(min(float_heights(item)) for item in left)
             high = text + way.area + sum(max(float_heights(item)) for item in left)
             for area in range(max(rows + apart, -(-low // k)), -(-high // k) + SEARCH.spare_heights):
+                if area > most:
+                    break
                 limit = found[area].cost if area in found else math.inf
                 made = self._columns(area, 0, area, way, start, first_float, True, limit)
                 if made:
