@@ -22,6 +22,8 @@ Step = tuple[float, At | None, FloatRows, int]
 """What a story costs up to the end of a column; where that column begins, its floats, and its blank rows."""
 _Way = tuple[float, float, float, float, float, float, float, FloatRows, int]
 """What a column costs, part by part (added up in one order, costs are always rounded alike), its floats, blank rows."""
+_MOST_KNOWN = 500
+"""Columns whose ways are remembered: those of neighbouring heights. All those of a long story would be 200 MB."""
 _Ways = list[tuple[At, list[_Way]]]
 
 
@@ -59,6 +61,8 @@ class ColumnWays:
         key = (at, room, under)
         every = self._known.get(key)
         if every is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
             every = self._known[key] = self._ways(at, room, under)
         for end, ways in every:
             known = found.get(end)
