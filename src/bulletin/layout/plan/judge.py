@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast, overload
 
-from bulletin.fields import roles
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.planned import Area, PageRoom, Piece, PlannedPage
 from bulletin.layout.plan.search_limits import SEARCH
@@ -71,7 +70,7 @@ def last_cost(blank: float | Costs) -> float | Costs:
 
 def head_size(piece: Piece) -> float:
     """Size in pt of the headline of a piece."""
-    return max((t.role.size_pt for t in piece.story.head if roles.kind_of(t.role_name) == roles.HEADLINE), default=0.0)
+    return piece.story.headline_pt
 
 
 def seen_size(piece: Piece) -> float:

@@ -14,16 +14,7 @@ import numpy as np
 from bulletin.layout.plan import module_costs
 from bulletin.layout.plan.brief_runs import BriefRuns, BriefStack, Heights, tight, wide_brief
 from bulletin.layout.plan.costs import COSTS
-from bulletin.layout.plan.forms import (
-    Formed,
-    Forms,
-    Rest,
-    cut_of,
-    cuts_at,
-    forms_at,
-    forms_of,
-    rows_left,
-)
+from bulletin.layout.plan.forms import Formed, Forms, Rest, cut_of, cuts_at, forms_at, forms_of, rows_left
 from bulletin.layout.plan.judged.choose_heads import HeadedPiece, chosen_heads
 from bulletin.layout.plan.judged.headed import larger, larger_headed
 from bulletin.layout.plan.packer import Costs, Packed, PackedSpot
@@ -175,8 +166,7 @@ class ModuleShelf:
 
     def forms(self, rest: Rest, columns: int) -> Forms:
         """The forms of a story over so many columns, those that fit on a page."""
-        every = forms_of(self.filler(rest.index, columns), rest)
-        return {rows: formed for rows, formed in every.items() if rows <= self.rows}
+        return forms_of(self.filler(rest.index, columns), rest, self.rows)
 
     def fits(self, rest: Rest) -> bool:
         """Whether all that is left of a story has a form that fits on a page."""
@@ -344,7 +334,7 @@ class ModuleShelf:
         """A story at its place under each of its heads; nothing when it cannot be cut there."""
         filler, more = self.filler(module.rest.index, spot.columns), not module.rest.whole
         if isinstance(module, Whole):
-            for formed in forms_at(filler, module.rest, spot.rows):
+            for formed in forms_at(filler, module.rest, spot.rows, self.rows):
                 yield HeadedPiece(formed.cost, Piece(formed.story, formed.filling, spot.column, spot.row, more))
             return
         for rows in range(spot.rows, max(0, spot.rows - SEARCH.cut_reach) - 1, -1):

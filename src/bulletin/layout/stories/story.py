@@ -11,6 +11,7 @@ from dataclasses import field, replace
 from functools import cached_property
 from typing import Literal
 
+from bulletin.fields import roles
 from bulletin.layout.lines.setter import SetText
 from bulletin.layout.stories.table import TableBlock
 from bulletin.lazy import dataclass
@@ -285,6 +286,11 @@ class Story:
     @property
     def end_rows(self) -> int:
         return self.end.rows if self.end else 0
+
+    @cached_property
+    def headline_pt(self) -> float:
+        """Size of the headline; 0 where there is none."""
+        return max((t.role.size_pt for t in self.head if roles.kind_of(t.role_name) == roles.HEADLINE), default=0.0)
 
     @cached_property
     def text_rows(self) -> int:

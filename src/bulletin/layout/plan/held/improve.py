@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bulletin.layout.plan.beam.frontier import Beginning
 from bulletin.layout.plan.held.last import LastPage, cost_of, last_page
 from bulletin.layout.plan.held.repair import PageRepairer
 from bulletin.layout.plan.held.window import ahead_of
-from bulletin.layout.plan.pages import Beginning
 from bulletin.layout.plan.planned import PlannedPage, linked
 from bulletin.layout.plan.search_limits import SEARCH
 
