@@ -16,6 +16,19 @@ TOO_MANY_PAGES = Rule(
 )
 
 
+SPARE_PHOTO = Rule(
+    "layout.spare-photo",
+    Severity.INFO,
+    Text("ảnh “{photo}” của bài “{story}” không in, để vừa số trang", "photo “{photo}” of “{story}” is not printed"),
+    Text("Ảnh ghi là được bỏ (co_the_bo), và cách khác chưa đủ để số báo có {pages} trang.",
+         "It is marked as spare, and nothing else was enough for {pages} pages."),
+    Text("Muốn in ảnh: bỏ dòng co_the_bo của ảnh và bớt chữ, hoặc đổi số trang trong issue.yaml.",
+         "To print it, take its line spare away and cut words, or change pages in issue.yaml."),
+    form=Text("Muốn in ảnh: tắt “Được bỏ ảnh này” và bớt chữ, hoặc sửa ô “Số trang dự kiến”.",
+              "To print it, turn “spare” off and cut words, or change the pages planned."),
+)  # fmt: skip
+
+
 PAGE_COUNT = Rule(
     "issue.page-count",
     Severity.WARNING,

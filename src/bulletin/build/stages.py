@@ -6,7 +6,7 @@ Each takes the `BuildRun`, for progress, timings and findings. What a stage find
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
@@ -21,7 +21,7 @@ from bulletin.build.photos.prepare import PHOTO_WORKERS, finish_photos, for_scre
 from bulletin.build.photos.seen import SeenPhotos
 from bulletin.build.reading import read
 from bulletin.build.request import Choices
-from bulletin.build.rules import PAGE_COUNT, TOO_MANY_PAGES
+from bulletin.build.rules import PAGE_COUNT, SPARE_PHOTO, TOO_MANY_PAGES
 from bulletin.build.run import BuildRun, layout_engine
 from bulletin.errors import Finding, InputError, LimitError, has_errors, quoting
 from bulletin.lazy import dataclass
@@ -91,8 +91,28 @@ def check_plan(run: BuildRun, issue: Issue, composed: Composed) -> None:
         values = {"pages": str(pages), "limit": str(run.limits.pages)}
         raise LimitError([*run.findings, Finding(TOO_MANY_PAGES, values=values)])
     run.stop_on(composed.findings)
+    if composed.fit:
+        run.findings += left_out_photos(issue, composed.fit.fit.spares_out, pages)
     if composed.answer and not any(f.is_(PAGE_COUNT) for f in run.findings):
         run.findings.append(page_count(issue, composed.answer, pages))
+
+
+def left_out_photos(issue: Issue, count: int, pages: int) -> Iterator[Finding]:
+    """A note on each photo that is left out to meet a number of pages, where its article marks it as spare."""
+    from bulletin.layout.fit.changed import spares_of
+
+    for index, number in spares_of(issue)[:count]:
+        entry = issue.entries[index]
+        photo = entry.article.photos[number].id
+        values = {"photo": photo, "story": entry.article.title, "pages": str(pages)}
+        yield Finding(SPARE_PHOTO, issue.place(entry.file, "photos", number, "spare"), photo, values)
+
+
+def as_printed(issue: Issue, composed: Composed) -> Issue:
+    """The issue without the photos that its plan leaves out: proofs, letters and the archive know what is printed."""
+    from bulletin.layout.fit.changed import without_spares
+
+    return without_spares(issue, composed.fit.fit.spares_out) if composed.fit else issue
 
 
 def compose_issue(run: BuildRun, folder: Path, layout: str | None, choices: Choices) -> ComposedIssue:
@@ -118,7 +138,7 @@ def compose_issue(run: BuildRun, folder: Path, layout: str | None, choices: Choi
         with run.stage("fonts"):
             engine = layout_engine(run, issue, layout, options.bleed_mm)
         composed = compose(run, engine, issue, checked.seen)
-    return ComposedIssue(with_used_plan(issue, composed), checked.seen, options, composed)
+    return ComposedIssue(as_printed(with_used_plan(issue, composed), composed), checked.seen, options, composed)
 
 
 def compose_ahead(run: BuildRun, folder: Path, layout: str | None, choices: Choices) -> ComposedIssue:

@@ -21,7 +21,7 @@ from bulletin.build.photos.prepare import finish_photos, for_screen, start_photo
 from bulletin.build.photos.seen import SeenPhotos
 from bulletin.build.reading import Checked, read
 from bulletin.build.run import BuildRun, layout_engine
-from bulletin.build.stages import compose, composing_of, write_screen_edition
+from bulletin.build.stages import as_printed, compose, composing_of, write_screen_edition
 from bulletin.errors import BulletinError, Finding, Severity, has_errors
 from bulletin.layout.engine import Composed, LayoutEngine
 from bulletin.layout.engines import Engines
@@ -132,7 +132,7 @@ class WarmBuild:
         finally:
             self.cache = run.cache
         issue = checked.issue if broken else keep_last_plan(checked.issue, engine, composed)
-        return WarmPlan(run, engine, issue, checked.seen, composed, errors, tuple(sorted(broken)))
+        return WarmPlan(run, engine, as_printed(issue, composed), checked.seen, composed, errors, tuple(sorted(broken)))
 
     def _read(self, run: BuildRun, without: Collection[str] = frozenset()) -> Checked:
         return read(run, self.folder, proof=False, sources=self._sources, texts=self._texts, without=without)

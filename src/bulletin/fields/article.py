@@ -70,6 +70,10 @@ class Photo:
         values={"một cột": "column", "cột": "column", "rộng": "wide", "nhiều cột": "wide", "cả trang": "full"},
         example="wide",
     )
+    spare: bool = spec(
+        "co_the_bo", vi="Được bỏ ảnh này để vừa số trang muốn có: có hoặc không",
+        en="May be left out where the wanted number of pages needs its room", default=False, example="có",
+    )  # fmt: skip
     consent: str | None = spec(
         "dong_y", vi="Ai đã đồng ý cho in ảnh", en="Consent to print", default=None, example="phụ huynh, 15/11/2026"
     )

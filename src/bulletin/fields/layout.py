@@ -223,12 +223,14 @@ class Initials:
 class Fitting:
     """How far a layout gives way to a wanted number of pages: which levers in which order, and their limits."""
 
-    shorter: tuple[Literal["spacing", "heads", "photos", "body"], ...] = spec(
-        vi="Thứ tự các cách rút ngắn: spacing (khoảng cách), heads (cỡ tít), photos (chiều cao ảnh), body (cỡ chữ và "
-        "cách dòng của bài)",
-        en="Order of the ways to save room: spacing, heads, photos, body (size and leading of the text)",
-        default=("spacing", "heads", "photos", "body"),
-        values={"khoảng cách": "spacing", "tít": "heads", "ảnh": "photos", "chữ": "body"}, example="heads",
+    shorter: tuple[Literal["spacing", "heads", "photos", "spares", "body"], ...] = spec(
+        vi="Thứ tự các cách rút ngắn: spacing (khoảng cách), heads (cỡ tít), photos (chiều cao ảnh), spares (bỏ ảnh "
+        "ghi là được bỏ), body (cỡ chữ và cách dòng của bài)",
+        en="Order of the ways to save room: spacing, heads, photos, spares (photos that may be left out), body (size "
+        "and leading of the text)",
+        default=("spacing", "heads", "photos", "spares", "body"),
+        values={"khoảng cách": "spacing", "tít": "heads", "ảnh": "photos", "ảnh được bỏ": "spares", "chữ": "body"},
+        example="heads",
     )  # fmt: skip
     longer: tuple[Literal["spacing", "photos", "body"], ...] = spec(
         vi="Thứ tự các cách kéo dài: photos (chiều cao ảnh), spacing (khoảng cách), body (cỡ chữ và cách dòng của bài)",

@@ -17,6 +17,7 @@ from bulletin.layout.alternatives.missed import place_remarks
 from bulletin.layout.alternatives.others import other_plans
 from bulletin.layout.fit.again import AskedPlan, asked_of, fitted_again, listed
 from bulletin.layout.fit.answer import PageAnswer, answer
+from bulletin.layout.fit.changed import without_spares
 from bulletin.layout.fit.last_page import last_page_remark
 from bulletin.layout.fit.levers import AS_WANTED, Fit
 from bulletin.layout.fit.making import PlanMaker, located
@@ -259,7 +260,7 @@ class LayoutEngine:
         printed = [slot.text for page in pages for slot in page.slots]
         findings += left_out(issue, masthead(issue), printed, spec.files.name)
         findings += missing_letters(self.shaper, "\n".join(printed))
-        findings += width_remarks(issue, planned, spec, ppi)
+        findings += width_remarks(without_spares(issue, fit.fit.spares_out), planned, spec, ppi)
         findings += pin_remarks(issue, planned)
         findings += place_remarks(issue, planned, spec)
         findings += last_page_remark(material.maker, planned, fit.fit)
@@ -281,6 +282,7 @@ class LayoutEngine:
         words = jump_words(issue.entries) if self.spec.furniture.jump_heads == "words" else ()
 
         def measured(changed: Issue, fit: Fit) -> Callable[[int, int], ColumnFiller]:
+            changed = without_spares(changed, fit.spares_out)
             measurer = Measurer(self._grid_of(fit).setter, photos, qr_mm, style.byline == "caps", ppi, fit, words)
             return self._filler_of(changed, measurer, known)
 

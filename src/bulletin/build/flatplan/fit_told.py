@@ -50,7 +50,7 @@ def _levers(fit: Fit) -> dict[str, Any]:
     names: list[Text] = list(fit.levers())
     return {
         "gap_rows": fit.gap_rows, "heads_down": fit.heads_down, "photos": fit.photos,
-        "rows_more": fit.rows_more,
+        "rows_more": fit.rows_more, "spares_out": fit.spares_out,
         "words": [{"vi": name.vi, "en": name.en} for name in names],
     }  # fmt: skip
 

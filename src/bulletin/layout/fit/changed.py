@@ -57,6 +57,19 @@ def without_photo(issue: Issue, index: int, photo: str) -> Issue:
     return replace(issue, entries=tuple(entries))
 
 
+def spares_of(issue: Issue) -> tuple[tuple[int, int], ...]:
+    """The photos that may be left out, by entry and number from 0: last ones first, those of later stories before."""
+    found = ((n, at) for n, entry in enumerate(issue.entries) for at, p in enumerate(entry.article.photos) if p.spare)
+    return tuple(sorted(found, key=lambda one: (-one[1], -one[0])))
+
+
+def without_spares(issue: Issue, count: int) -> Issue:
+    """The issue without so many of the photos that may be left out."""
+    for index, number in spares_of(issue)[:count]:
+        issue = without_photo(issue, index, issue.entries[index].article.photos[number].id)
+    return issue
+
+
 def _shorter(blocks: tuple[Block, ...], words: int) -> tuple[Block, ...]:
     """The blocks with so many words taken from the end of the last paragraphs."""
     found: list[Block] = []

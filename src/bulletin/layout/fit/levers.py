@@ -16,13 +16,15 @@ class Fit:
     """What is set otherwise than the layout wants it.
 
     `gap_rows` are added to the gap between stories, every head is `heads_down` steps smaller, photos may be `photos`
-    times as tall, and a page has `rows_more` rows more (fewer, below 0) of smaller (larger) text.
+    times as tall, and a page has `rows_more` rows more (fewer, below 0) of smaller (larger) text. So many of the photos
+    that are marked as spare as `spares_out` says are not printed.
     """
 
     gap_rows: int = 0
     heads_down: int = 0
     photos: float = 1.0
     rows_more: int = 0
+    spares_out: int = 0
 
     @property
     def measured(self) -> tuple[int, float, int]:
@@ -53,6 +55,8 @@ class Fit:
             vi, en = ("thấp", "lower") if self.photos < 1 else ("cao", "taller")
             share = round(abs(self.photos - 1) * 100)
             yield Text(f"ảnh {vi} hơn tối đa {share} %", f"photos up to {share} % {en}")
+        if self.spares_out:
+            yield Text(f"bỏ {self.spares_out} ảnh ghi là được bỏ", f"{self.spares_out} spare photo(s) left out")
         if self.rows_more:
             rows = abs(self.rows_more)
             if self.rows_more > 0:
@@ -67,8 +71,8 @@ _PHOTO_STEPS = (0.5, 1.0)
 _HEIGHTS = ("lead_max_rows", "column_max_rows")
 
 
-def shorter(spec: LayoutSpec) -> Iterator[Fit]:
-    """Ways to save room, each with what the ways before it save."""
+def shorter(spec: LayoutSpec, spares: int = 0) -> Iterator[Fit]:
+    """Ways to save room, each with what the ways before it save; so many photos as `spares` says may be left out."""
     limits, fit = spec.fitting, AS_WANTED
     for lever in limits.shorter:
         steps: list[dict[str, Any]]
@@ -76,6 +80,8 @@ def shorter(spec: LayoutSpec) -> Iterator[Fit]:
             steps = [{"gap_rows": -n} for n in range(1, min(limits.gap_less, spec.spaces.story_gap_rows - 1) + 1)]
         elif lever == "heads":
             steps = [{"heads_down": n} for n in range(1, limits.heads_down + 1) if spec.heads.ladder]
+        elif lever == "spares":
+            steps = [{"spares_out": n} for n in sorted({-(-spares * k // 3) for k in (1, 2, 3)}) if n]
         elif lever == "body":
             steps = [{"rows_more": n} for n in _rows_within(spec, limits.body_smaller, 1)]
         else:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bulletin.fields.issue import ANY_PAGES, PageWish
+from bulletin.layout.fit.changed import spares_of
 from bulletin.layout.fit.levers import AS_WANTED, Fit, longer, shorter
 from bulletin.layout.fit.making import PlanMaker
 from bulletin.layout.plan.held.compare import parts_of, places_in
@@ -87,7 +88,7 @@ def fitted(maker: PlanMaker, wish: PageWish = ANY_PAGES) -> Fitted:
     found = [(AS_WANTED, planned)]
     if not wish.meets(len(planned)):
         over = len(planned) > wish.nearest(len(planned))
-        steps = list(shorter(maker.spec) if over else longer(maker.spec))
+        steps = list(shorter(maker.spec, len(spares_of(maker.issue))) if over else longer(maker.spec))
         # The last step first: where that is not enough, none is.
         for fit in (*steps[-1:], *steps[:-1]):
             found.append((fit, maker.plan(fit, asked_for(wish, over, fit == steps[-1]))))
@@ -121,7 +122,7 @@ def _held(maker: PlanMaker, wish: PageWish) -> Fitted | None:
     A step with which most pages are exact is the one of that plan; a word was changed on the others.
     """
     wanted, found = places_in(maker.held), []
-    steps = () if wish.any else (*shorter(maker.spec), *longer(maker.spec))
+    steps = () if wish.any else (*shorter(maker.spec, len(spares_of(maker.issue))), *longer(maker.spec))
     for fit in (AS_WANTED, *steps):
         planned = maker.plan(fit, replace(NO_WISHES, pages=wish))
         if planned:
@@ -144,5 +145,5 @@ def asked_for(wish: PageWish, over: bool, last: bool) -> Wishes:
 
 def last_fit(maker: PlanMaker, over: bool) -> Fit:
     """Everything that may give way, given way."""
-    every = list(shorter(maker.spec) if over else longer(maker.spec))
+    every = list(shorter(maker.spec, len(spares_of(maker.issue))) if over else longer(maker.spec))
     return every[-1] if every else AS_WANTED

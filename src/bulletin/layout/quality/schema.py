@@ -69,7 +69,14 @@ def _fit() -> dict[str, Any]:
     cut = _object({"story": text, "file": text, "words": whole, "photo": whole})
     words = {"type": "array", "items": {"$ref": "#/$defs/Text"}}
     levers = _object(
-        {"gap_rows": whole, "heads_down": whole, "photos": {"type": "number"}, "rows_more": whole, "words": words}
+        {
+            "gap_rows": whole,
+            "heads_down": whole,
+            "photos": {"type": "number"},
+            "rows_more": whole,
+            "spares_out": whole,
+            "words": words,
+        }
     )
     answer = _object(
         {"wanted": whole, "pages_given_way": whole, "lines_over": whole, "words_over": whole,

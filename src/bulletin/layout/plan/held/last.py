@@ -75,7 +75,7 @@ class LastPlan:
     """
 
     asked: str
-    fit: tuple[int, int, float, int]
+    fit: tuple[int, int, float, int, int]
     contents: bool
     teased: bool
     base: float
@@ -151,9 +151,9 @@ def _area_told(area: Area) -> list[int]:
 
 
 def _plan_read(content: dict[str, Any]) -> LastPlan:
-    gap, heads, photos, more = content["fit"]
+    gap, heads, photos, more, spares = content["fit"]
     pages = tuple(_page_read(page) for page in content["pages"][:_MOST_PAGES])
-    fit = (int(gap), int(heads), float(photos), int(more))
+    fit = (int(gap), int(heads), float(photos), int(more), int(spares))
     furniture = bool(content["contents"]), bool(content["teased"])
     entries = tuple(
         ListedEntry(str(article), str(slot), _number(page), str(section), bool(display))
