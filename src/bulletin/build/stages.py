@@ -17,6 +17,7 @@ from bulletin.build.flatplan.page_count import page_count
 from bulletin.build.kept.last_plan import with_used_plan
 from bulletin.build.meta import meta_of, title_of
 from bulletin.build.options import BuildOptions, page_multiple, resolve_options
+from bulletin.build.photos.ahead import prepare_foreseen, tell_photos
 from bulletin.build.photos.prepare import PHOTO_WORKERS, finish_photos, for_screen, start_photos
 from bulletin.build.photos.seen import SeenPhotos
 from bulletin.build.reading import read
@@ -26,7 +27,7 @@ from bulletin.build.run import BuildRun, layout_engine
 from bulletin.errors import Finding, InputError, LimitError, has_errors, quoting
 from bulletin.lazy import dataclass
 from bulletin.model import Issue
-from bulletin.runtime.fork import ForkedCall, cores
+from bulletin.runtime.fork import Asides, ForkedCall, cores
 from bulletin.runtime.start.collector import collect_seldom, importing
 
 if TYPE_CHECKING:
@@ -95,7 +96,9 @@ def check_plan(run: BuildRun, issue: Issue, composed: Composed) -> None:
         run.findings.append(page_count(issue, composed.answer, pages))
 
 
-def compose_issue(run: BuildRun, folder: Path, layout: str | None, choices: Choices) -> ComposedIssue:
+def compose_issue(
+    run: BuildRun, folder: Path, layout: str | None, choices: Choices, asides: Asides | None = None
+) -> ComposedIssue:  # fmt: skip
     """READ, SET, CHECK, plan and compose: all that comes before the page setter.
 
     Args:
@@ -103,6 +106,7 @@ def compose_issue(run: BuildRun, folder: Path, layout: str | None, choices: Choi
         folder: the issue folder.
         layout: another layout than the issue's.
         choices: of the command line.
+        asides: for the pictures that will probably be wanted; None where nobody prepares them meanwhile.
 
     Raises:
         BulletinError: the issue cannot be built; with everything found so far.
@@ -116,7 +120,12 @@ def compose_issue(run: BuildRun, folder: Path, layout: str | None, choices: Choi
         options, findings = resolve_options(issue, choices)
         run.findings += findings
         with run.stage("fonts"):
+            cache = run.cache
             engine = layout_engine(run, issue, layout, options.bleed_mm)
+        if asides is not None and "screen" in options.editions and run.cache == cache:
+            tell_photos(asides, engine, checked.seen)
+        elif asides is not None:
+            asides.say(None)
         composed = compose(run, engine, issue, checked.seen)
     return ComposedIssue(with_used_plan(issue, composed), checked.seen, options, composed)
 
@@ -124,23 +133,31 @@ def compose_issue(run: BuildRun, folder: Path, layout: str | None, choices: Choi
 def compose_ahead(run: BuildRun, folder: Path, layout: str | None, choices: Choices) -> ComposedIssue:
     """Do `compose_issue()` in a forked process, while this one imports the page setter and the PDF tools.
 
-    Where the files are those of the last build its pages will be found set, and the page setter is not imported.
+    Where the files are those of the last build its pages will be found set, and the page setter is not imported. Where
+    there was no build or preview, the other process will search for pages: this one prepares photos until the search
+    is nearly over, and imports then, since both take memory.
     """
-    from bulletin.build.kept.unchanged import unchanged
+    from bulletin.build.kept.unchanged import shown_before, unchanged
     from bulletin.layout.setting.weasy_import import keep_declarations
 
     keep_declarations(run.cache)
     if cores() == 1:
         return compose_issue(run, folder, layout, choices)
 
+    asides = None if shown_before(run.cache, folder, layout) else Asides()
+
     def ahead() -> tuple[ComposedIssue, list[Finding], dict[str, dict[str, float]]]:
         collect_seldom()
-        return compose_issue(run, folder, layout, choices), run.findings, run.seconds
+        return compose_issue(run, folder, layout, choices, asides), run.findings, run.seconds
 
     forked = ForkedCall(ahead, run.limits)
+    if asides is not None:
+        with run.stage("photos"):
+            prepare_foreseen(asides, forked.handle, run.cache)
     with run.stage("imports"), importing():
-        known = unchanged(run.cache, folder, layout)
-        for module in LATER_IMPORTS if known else (PAGE_SETTER, *LATER_IMPORTS):
+        # Of a first build the planner has its most memory now, so what the editions need is imported when it is gone.
+        later = LATER_IMPORTS if asides is None else ()
+        for module in later if unchanged(run.cache, folder, layout) else (PAGE_SETTER, *later):
             importlib.import_module(module)
     with run.stage("waiting"):
         done, findings, seconds = forked.result()

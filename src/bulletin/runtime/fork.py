@@ -7,9 +7,11 @@ process works, sends its result back as a pickle and is gone before the memory o
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import pickle
-from collections.abc import Callable
+import select
+from collections.abc import Callable, Generator
 from typing import Any, Generic, TypeVar
 
 from bulletin.runtime.answers import answer_of
@@ -18,6 +20,8 @@ from bulletin.runtime.wire import Bug, ChildBugError
 
 T = TypeVar("T")
 _NEAR_LIMIT = 0.85
+_SIZE_BYTES = 4
+"""An aside begins with its own length."""
 
 
 def cores() -> int:
@@ -53,6 +57,11 @@ class ForkedCall(Generic[T]):
         os.close(writing)
         self._reading = reading
 
+    @property
+    def handle(self) -> int:
+        """The open file that can be read from once there is a result, or the process has ended."""
+        return self._reading
+
     def result(self) -> T:
         """What `work()` returned.
 
@@ -74,6 +83,47 @@ class ForkedCall(Generic[T]):
         if isinstance(value, Bug):
             raise ChildBugError(value)
         raise value
+
+
+class Asides:
+    """Small messages of a forked process while it works, so that its parent can begin what will be needed.
+
+    They are lost rather than waited for: where the pipe is full or a message is too long, the forked process goes on
+    without it. So nothing may depend on an aside but the time that something takes. The pipe is made before the process
+    is forked that says them.
+    """
+
+    def __init__(self) -> None:
+        self._reading, self._writing = os.pipe()
+        fcntl.fcntl(self._writing, fcntl.F_SETFL, os.O_NONBLOCK)
+
+    def say(self, value: object) -> None:
+        """Send a value that can be pickled, if it can be sent at once; for the forked process."""
+        data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        message = len(data).to_bytes(_SIZE_BYTES, "big") + data
+        if len(message) <= select.PIPE_BUF:  # such a message is written whole or not at all
+            with contextlib.suppress(BlockingIOError, BrokenPipeError):
+                os.write(self._writing, message)
+
+    def heard(self, until: int) -> Generator[object]:
+        """What is said, as it comes, until something can be read from `until`; for the process that forked.
+
+        Args:
+            until: the open file that the forked process answers on, or closes when it ends.
+        """
+        os.close(self._writing)
+        poll = select.poll()
+        for handle in (self._reading, until):
+            poll.register(handle, select.POLLIN)
+        try:
+            while until not in {handle for handle, _ in poll.poll()}:
+                size = os.read(self._reading, _SIZE_BYTES)
+                if not size:
+                    return
+                # Our own process wrote it.
+                yield pickle.loads(os.read(self._reading, int.from_bytes(size, "big")))
+        finally:
+            os.close(self._reading)
 
 
 class _Nowhere:
