@@ -5,8 +5,10 @@ Each takes the `BuildRun`, for progress, timings and findings. What a stage find
 
 from __future__ import annotations
 
+import contextlib
 import importlib
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
@@ -24,11 +26,12 @@ from bulletin.build.reading import read
 from bulletin.build.request import Choices
 from bulletin.build.rules import PAGE_COUNT, TOO_MANY_PAGES
 from bulletin.build.run import BuildRun, layout_engine
-from bulletin.errors import Finding, InputError, LimitError, has_errors, quoting
+from bulletin.errors import BulletinError, Finding, InputError, LimitError, has_errors, quoting
 from bulletin.lazy import dataclass
 from bulletin.model import Issue
 from bulletin.runtime.fork import Asides, ForkedCall, cores
 from bulletin.runtime.start.collector import collect_seldom, importing
+from bulletin.runtime.wire import ChildBugError
 
 if TYPE_CHECKING:
     from bulletin.assets.colour.inks import IccProfile
@@ -195,7 +198,8 @@ def lay_out(
 
     issue, seen, composed = planned.issue, planned.seen, planned.composed
     slots = [slot for page in composed.pages for slot in page.photos]
-    with ThreadPoolExecutor(PHOTO_WORKERS) as pool:
+    # The second process is forked before there are threads.
+    with _last_pages_apart(run, engine, composed), ThreadPoolExecutor(PHOTO_WORKERS) as pool:
         jobs = start_photos(run, pool, seen, slots, renditions or for_screen(engine), profile)
         with run.stage("pages"), closing(page_setter(engine)):
             done = set_composed(engine, composed, composing_of(issue, seen))
@@ -210,6 +214,29 @@ def lay_out(
     new = [slot for slot in laid.photos if seen.places.get(slot.file) not in seen.coarse]
     run.stop_on(tuple(check_placed(new, seen.facts, seen.places, seen.ppi)))
     return laid, photos
+
+
+@contextlib.contextmanager
+def _last_pages_apart(run: BuildRun, engine: LayoutEngine, composed: Composed) -> Iterator[None]:
+    """While the block sets pages, a second process sets the last ones into the cache, where there are many.
+
+    Whatever goes wrong there, the block meets it itself when it comes to that page.
+    """
+    from bulletin.layout.setting.referee import pays_apart, set_from_the_end
+
+    def work() -> float:
+        began = time.process_time()
+        set_from_the_end(engine, composed)
+        return time.process_time() - began
+
+    engine.use_grid(composed.fit.fit if composed.fit else None)
+    forked = ForkedCall(work, run.limits) if cores() > 1 and pays_apart(engine, composed) else None
+    try:
+        yield
+    finally:
+        if forked is not None:
+            with contextlib.suppress(BulletinError, ChildBugError):
+                run.add_seconds({"pages": {"wall": 0.0, "cpu": forked.result()}})
 
 
 # --- write and prove the screen edition -----------------------------------------------------------------------
