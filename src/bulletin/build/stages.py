@@ -30,6 +30,7 @@ from bulletin.errors import BulletinError, Finding, InputError, LimitError, has_
 from bulletin.lazy import dataclass
 from bulletin.model import Issue
 from bulletin.runtime.fork import Asides, ForkedCall, cores
+from bulletin.runtime.spool import Spool, value_of
 from bulletin.runtime.start.collector import collect_seldom, importing
 from bulletin.runtime.wire import ChildBugError
 
@@ -149,9 +150,12 @@ def compose_ahead(run: BuildRun, folder: Path, layout: str | None, choices: Choi
 
     asides = None if shown_before(run.cache, folder, layout) else Asides()
 
-    def ahead() -> tuple[ComposedIssue, list[Finding], dict[str, dict[str, float]]]:
+    spool = Spool(run.cache)
+
+    def ahead() -> tuple[object, list[Finding], dict[str, dict[str, float]]]:
         collect_seldom()
-        return compose_issue(run, folder, layout, choices, asides), run.findings, run.seconds
+        done = compose_issue(run, folder, layout, choices, asides)
+        return spool.put_value(done), run.findings, run.seconds
 
     forked = ForkedCall(ahead, run.limits)
     if asides is not None:
@@ -163,7 +167,9 @@ def compose_ahead(run: BuildRun, folder: Path, layout: str | None, choices: Choi
         for module in later if unchanged(run.cache, folder, layout) else (PAGE_SETTER, *later):
             importlib.import_module(module)
     with run.stage("waiting"):
-        done, findings, seconds = forked.result()
+        made, findings, seconds = forked.result()
+        done: ComposedIssue = value_of(made)  # the process that made it has ended, and its memory is free
+        spool.close()
     run.findings += findings
     run.add_seconds(seconds)
     return done
