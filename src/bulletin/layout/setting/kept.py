@@ -45,7 +45,7 @@ _COLLECTED = 8
 """After so many pages that were set their boxes are given back, a megabyte a page; a preview does not wait for it."""
 APART = 16
 """So many pages that must be set are set by two processes. A page takes 65 ms, the start of a second process 0.2 s of
-CPU and 25 MiB. At 9 pages it saves 0.2 s for 12 % more CPU, at 17 pages 0.4 s and at 33 pages 1.1 s for 4 % more."""
+CPU and some 25 MiB. At 9 pages it saves 0.2 s for 13 % more CPU, at 17 pages 0.4 s and at 33 pages 1.1 s for 5 %."""
 _FAST = 1
 """zlib level: raw pages shrink to a third in 3 ms a page; a higher level saves little more."""
 
