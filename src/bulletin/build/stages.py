@@ -29,8 +29,8 @@ from bulletin.build.run import BuildRun, layout_engine
 from bulletin.errors import BulletinError, Finding, InputError, LimitError, has_errors, quoting
 from bulletin.lazy import dataclass
 from bulletin.model import Issue
-from bulletin.runtime.fork import Asides, ForkedCall, cores
-from bulletin.runtime.spool import Spool, value_of
+from bulletin.runtime.fork import Asides, ForkedCall, cores, put_value, value_of
+from bulletin.runtime.spool import Spool
 from bulletin.runtime.start.collector import collect_seldom, importing
 from bulletin.runtime.wire import ChildBugError
 
@@ -155,7 +155,7 @@ def compose_ahead(run: BuildRun, folder: Path, layout: str | None, choices: Choi
     def ahead() -> tuple[object, list[Finding], dict[str, dict[str, float]]]:
         collect_seldom()
         done = compose_issue(run, folder, layout, choices, asides)
-        return spool.put_value(done), run.findings, run.seconds
+        return put_value(spool, done), run.findings, run.seconds
 
     forked = ForkedCall(ahead, run.limits)
     if asides is not None:

@@ -14,8 +14,10 @@ import select
 from collections.abc import Callable, Generator
 from typing import Any, Generic, TypeVar
 
+from bulletin.lazy import dataclass
 from bulletin.runtime.answers import answer_of
 from bulletin.runtime.limits import Limits, ended
+from bulletin.runtime.spool import Spool
 from bulletin.runtime.wire import Bug, ChildBugError
 
 T = TypeVar("T")
@@ -124,6 +126,43 @@ class Asides:
                 yield pickle.loads(os.read(self._reading, int.from_bytes(size, "big")))
         finally:
             os.close(self._reading)
+
+
+@dataclass(frozen=True, slots=True)
+class SpooledValue:
+    """A value on a spool that holds nothing else; `handle` is the open file."""
+
+    handle: int
+
+    def value(self) -> Any:
+        """The value, made anew.
+
+        Raises:
+            OSError: the disk no longer gives it.
+        """
+        with os.fdopen(os.dup(self.handle), "rb") as file:
+            file.seek(0)
+            return pickle.load(file)  # our own process wrote it
+
+
+def put_value(spool: Spool, value: object) -> object:
+    """A value that can be pickled as it waits on a spool of its own, which is the value itself where there is no room.
+
+    So a forked process can end before its parent has the memory of what it made.
+    """
+    if spool.file is None:
+        return value
+    try:
+        pickle.dump(value, spool.file, pickle.HIGHEST_PROTOCOL)
+        spool.file.flush()
+    except OSError:
+        return value
+    return SpooledValue(spool.file.fileno())
+
+
+def value_of(value: object) -> Any:
+    """A value, wherever it is."""
+    return value.value() if isinstance(value, SpooledValue) else value
 
 
 class _Nowhere:

@@ -1,15 +1,14 @@
-"""Finished files and values wait on disk and not in memory: a spool is a nameless file that goes with its process."""
+"""Finished files wait on disk and not in memory: a spool is a nameless file that goes when its process does."""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
 import os
-import pickle
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from bulletin.lazy import dataclass
 
@@ -47,23 +46,6 @@ class Spooled:
         return b"".join(self.pieces())
 
 
-@dataclass(frozen=True, slots=True)
-class SpooledValue:
-    """A value on a spool that holds nothing else; `handle` is the open file."""
-
-    handle: int
-
-    def value(self) -> Any:
-        """The value, made anew.
-
-        Raises:
-            OSError: the disk no longer gives it.
-        """
-        with os.fdopen(os.dup(self.handle), "rb") as file:
-            file.seek(0)
-            return pickle.load(file)  # our own process wrote it
-
-
 class Spool:
     """A place for finished files; where it gets no room, they stay in memory.
 
@@ -94,29 +76,15 @@ class Spool:
         self._end = at
         return found
 
-    def put_value(self, value: object) -> object:
-        """A value that can be pickled as it waits, which is the value itself where there is no room.
-
-        So a forked process can end before its parent has the memory of what it made.
-        """
-        if self._file is None:
-            return value
-        try:
-            pickle.dump(value, self._file, pickle.HIGHEST_PROTOCOL)
-            self._file.flush()
-        except OSError:
-            return value
-        return SpooledValue(self._file.fileno())
+    @property
+    def file(self) -> IO[bytes] | None:
+        """The open file, for a process that puts one thing there and nothing else; None where there is no room."""
+        return self._file
 
     def close(self) -> None:
         """Give the disk its room back."""
         if self._file is not None:
             self._file.close()
-
-
-def value_of(value: object) -> Any:
-    """A value, wherever it is."""
-    return value.value() if isinstance(value, SpooledValue) else value
 
 
 def pieces_of(data: bytes | Spooled) -> Iterator[bytes]:
