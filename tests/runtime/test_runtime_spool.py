@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from bulletin.release import edition
-from bulletin.runtime.fork import ForkedCall
+from bulletin.runtime.fork import ForkedCall, SpooledValue, put_value, value_of
 from bulletin.runtime.spool import Spool, Spooled, bytes_of, pieces_of
 from bulletin.runtime.target import open_target
 
@@ -55,3 +56,18 @@ def test_a_shelf_that_lost_its_file_says_so(tmp_path: Path) -> None:
     os.truncate(waiting.handle, 1000)
     with pytest.raises(OSError, match="gone"):
         waiting.read()
+
+
+def test_a_value_waits_on_disk_until_the_process_that_made_it_has_ended(tmp_path: Path) -> None:
+    spool = Spool(tmp_path)
+    made = ForkedCall(lambda: put_value(spool, {"pages": ["Bến nước"] * 1000})).result()
+    assert isinstance(made, SpooledValue), "the pipe carried no more than where it is"
+    assert value_of(made) == value_of(made) == {"pages": ["Bến nước"] * 1000}
+    spool.close()
+
+
+def test_a_value_stays_in_memory_where_no_disk_has_room(tmp_path: Path) -> None:
+    assert put_value(Spool(tmp_path / "none"), [1]) == [1]
+    spool = Spool(tmp_path)
+    with patch("pickle.dump", side_effect=OSError(28, "full")):
+        assert put_value(spool, [1]) == value_of([1]) == [1]

@@ -5,7 +5,9 @@ Each takes the `BuildRun`, for progress, timings and findings. What a stage find
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -17,17 +19,20 @@ from bulletin.build.flatplan.page_count import page_count
 from bulletin.build.kept.last_plan import with_used_plan
 from bulletin.build.meta import meta_of, title_of
 from bulletin.build.options import BuildOptions, page_multiple, resolve_options
+from bulletin.build.photos.ahead import prepare_foreseen, tell_photos
 from bulletin.build.photos.prepare import PHOTO_WORKERS, finish_photos, for_screen, start_photos
 from bulletin.build.photos.seen import SeenPhotos
 from bulletin.build.reading import read
 from bulletin.build.request import Choices
 from bulletin.build.rules import PAGE_COUNT, SPARE_PHOTO, TOO_MANY_PAGES
 from bulletin.build.run import BuildRun, layout_engine
-from bulletin.errors import Finding, InputError, LimitError, has_errors, quoting
+from bulletin.errors import BulletinError, Finding, InputError, LimitError, has_errors, quoting
 from bulletin.lazy import dataclass
 from bulletin.model import Issue
-from bulletin.runtime.fork import ForkedCall, cores
+from bulletin.runtime.fork import Asides, ForkedCall, cores, put_value, value_of
+from bulletin.runtime.spool import Spool
 from bulletin.runtime.start.collector import collect_seldom, importing
+from bulletin.runtime.wire import ChildBugError
 
 if TYPE_CHECKING:
     from bulletin.assets.colour.inks import IccProfile
@@ -115,7 +120,9 @@ def as_printed(issue: Issue, composed: Composed) -> Issue:
     return without_spares(issue, composed.fit.fit.spares_out) if composed.fit else issue
 
 
-def compose_issue(run: BuildRun, folder: Path, layout: str | None, choices: Choices) -> ComposedIssue:
+def compose_issue(
+    run: BuildRun, folder: Path, layout: str | None, choices: Choices, asides: Asides | None = None
+) -> ComposedIssue:  # fmt: skip
     """READ, SET, CHECK, plan and compose: all that comes before the page setter.
 
     Args:
@@ -123,6 +130,7 @@ def compose_issue(run: BuildRun, folder: Path, layout: str | None, choices: Choi
         folder: the issue folder.
         layout: another layout than the issue's.
         choices: of the command line.
+        asides: for the pictures that will probably be wanted; None where nobody prepares them meanwhile.
 
     Raises:
         BulletinError: the issue cannot be built; with everything found so far.
@@ -136,7 +144,12 @@ def compose_issue(run: BuildRun, folder: Path, layout: str | None, choices: Choi
         options, findings = resolve_options(issue, choices)
         run.findings += findings
         with run.stage("fonts"):
+            cache = run.cache
             engine = layout_engine(run, issue, layout, options.bleed_mm)
+        if asides is not None and "screen" in options.editions and run.cache == cache:
+            tell_photos(asides, engine, checked.seen)
+        elif asides is not None:
+            asides.say(None)
         composed = compose(run, engine, issue, checked.seen)
     return ComposedIssue(as_printed(with_used_plan(issue, composed), composed), checked.seen, options, composed)
 
@@ -144,26 +157,39 @@ def compose_issue(run: BuildRun, folder: Path, layout: str | None, choices: Choi
 def compose_ahead(run: BuildRun, folder: Path, layout: str | None, choices: Choices) -> ComposedIssue:
     """Do `compose_issue()` in a forked process, while this one imports the page setter and the PDF tools.
 
-    Where the files are those of the last build its pages will be found set, and the page setter is not imported.
+    Where the files are those of the last build its pages will be found set, and the page setter is not imported. Where
+    there was no build or preview, the other process will search for pages: this one prepares photos until the search
+    is nearly over, and imports then, since both take memory.
     """
-    from bulletin.build.kept.unchanged import unchanged
+    from bulletin.build.kept.unchanged import shown_before, unchanged
     from bulletin.layout.setting.weasy_import import keep_declarations
 
     keep_declarations(run.cache)
     if cores() == 1:
         return compose_issue(run, folder, layout, choices)
 
-    def ahead() -> tuple[ComposedIssue, list[Finding], dict[str, dict[str, float]]]:
+    asides = None if shown_before(run.cache, folder, layout) else Asides()
+
+    spool = Spool(run.cache)
+
+    def ahead() -> tuple[object, list[Finding], dict[str, dict[str, float]]]:
         collect_seldom()
-        return compose_issue(run, folder, layout, choices), run.findings, run.seconds
+        done = compose_issue(run, folder, layout, choices, asides)
+        return put_value(spool, done), run.findings, run.seconds
 
     forked = ForkedCall(ahead, run.limits)
+    if asides is not None:
+        with run.stage("photos"):
+            prepare_foreseen(asides, forked.handle, run.cache)
     with run.stage("imports"), importing():
-        known = unchanged(run.cache, folder, layout)
-        for module in LATER_IMPORTS if known else (PAGE_SETTER, *LATER_IMPORTS):
+        # Of a first build the planner has its most memory now, so what the editions need is imported when it is gone.
+        later = LATER_IMPORTS if asides is None else ()
+        for module in later if unchanged(run.cache, folder, layout) else (PAGE_SETTER, *later):
             importlib.import_module(module)
     with run.stage("waiting"):
-        done, findings, seconds = forked.result()
+        made, findings, seconds = forked.result()
+        done: ComposedIssue = value_of(made)  # the process that made it has ended, and its memory is free
+        spool.close()
     run.findings += findings
     run.add_seconds(seconds)
     return done
@@ -198,7 +224,8 @@ def lay_out(
 
     issue, seen, composed = planned.issue, planned.seen, planned.composed
     slots = [slot for page in composed.pages for slot in page.photos]
-    with ThreadPoolExecutor(PHOTO_WORKERS) as pool:
+    # The second process is forked before there are threads.
+    with _last_pages_apart(run, engine, composed), ThreadPoolExecutor(PHOTO_WORKERS) as pool:
         jobs = start_photos(run, pool, seen, slots, renditions or for_screen(engine), profile)
         with run.stage("pages"), closing(page_setter(engine)):
             done = set_composed(engine, composed, composing_of(issue, seen))
@@ -213,6 +240,29 @@ def lay_out(
     new = [slot for slot in laid.photos if seen.places.get(slot.file) not in seen.coarse]
     run.stop_on(tuple(check_placed(new, seen.facts, seen.places, seen.ppi)))
     return laid, photos
+
+
+@contextlib.contextmanager
+def _last_pages_apart(run: BuildRun, engine: LayoutEngine, composed: Composed) -> Iterator[None]:
+    """While the block sets pages, a second process sets the last ones into the cache, where there are many.
+
+    Whatever goes wrong there, the block meets it itself when it comes to that page.
+    """
+    from bulletin.layout.setting.referee import pays_apart, set_from_the_end
+
+    def work() -> float:
+        began = time.process_time()
+        set_from_the_end(engine, composed)
+        return time.process_time() - began
+
+    engine.use_grid(composed.fit.fit if composed.fit else None)
+    forked = ForkedCall(work, run.limits) if cores() > 1 and pays_apart(engine, composed) else None
+    try:
+        yield
+    finally:
+        if forked is not None:
+            with contextlib.suppress(BulletinError, ChildBugError):
+                run.add_seconds({"pages": {"wall": 0.0, "cpu": forked.result()}})
 
 
 # --- write and prove the screen edition -----------------------------------------------------------------------

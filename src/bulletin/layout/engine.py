@@ -50,6 +50,7 @@ from bulletin.lazy import dataclass
 from bulletin.model import READING_PPI, Issue, PhotoPpi
 
 if TYPE_CHECKING:
+    from bulletin.layout.fit.foreseen import Foresee
     from bulletin.layout.setting.kept import KeptSetter
 
 
@@ -124,6 +125,8 @@ class LayoutEngine:
         self._grid = self._grid_of(AS_WANTED)
         self.page_setter: KeptSetter | None = None
         self._fillers: dict[tuple[object, ...], ColumnFiller] = {}
+        self.foresee: Foresee | None = None
+        """Is told what the pages will probably be, while they are searched."""
 
     @property
     def spec(self) -> LayoutSpec:
@@ -296,7 +299,7 @@ class LayoutEngine:
             grid = self._grid_of(fit)
             return FurnitureSetter(issue, grid.setter, qr_mm).imprint_rows + grid.spec.spaces.story_gap_rows
 
-        return PlanMaker(self._spec, self.cache, issue, measured, runs, notices, imprint)
+        return PlanMaker(self._spec, self.cache, issue, measured, runs, notices, imprint, foresee=self.foresee)
 
     def misfits(self, issue: Issue, photos: Mapping[str, PhotoSize], which: Sequence[int]) -> tuple[Finding, ...]:
         """Findings on those of some entries that no page of this layout can hold; nothing is planned."""

@@ -7,17 +7,23 @@ process works, sends its result back as a pickle and is gone before the memory o
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import pickle
-from collections.abc import Callable
+import select
+from collections.abc import Callable, Generator
 from typing import Any, Generic, TypeVar
 
+from bulletin.lazy import dataclass
 from bulletin.runtime.answers import answer_of
 from bulletin.runtime.limits import Limits, ended
+from bulletin.runtime.spool import Spool
 from bulletin.runtime.wire import Bug, ChildBugError
 
 T = TypeVar("T")
 _NEAR_LIMIT = 0.85
+_SIZE_BYTES = 4
+"""An aside begins with its own length."""
 
 
 def cores() -> int:
@@ -53,6 +59,11 @@ class ForkedCall(Generic[T]):
         os.close(writing)
         self._reading = reading
 
+    @property
+    def handle(self) -> int:
+        """The open file that can be read from once there is a result, or the process has ended."""
+        return self._reading
+
     def result(self) -> T:
         """What `work()` returned.
 
@@ -74,6 +85,84 @@ class ForkedCall(Generic[T]):
         if isinstance(value, Bug):
             raise ChildBugError(value)
         raise value
+
+
+class Asides:
+    """Small messages of a forked process while it works, so that its parent can begin what will be needed.
+
+    They are lost rather than waited for: where the pipe is full or a message is too long, the forked process goes on
+    without it. So nothing may depend on an aside but the time that something takes. The pipe is made before the process
+    is forked that says them.
+    """
+
+    def __init__(self) -> None:
+        self._reading, self._writing = os.pipe()
+        fcntl.fcntl(self._writing, fcntl.F_SETFL, os.O_NONBLOCK)
+
+    def say(self, value: object) -> None:
+        """Send a value that can be pickled, if it can be sent at once; for the forked process."""
+        data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        message = len(data).to_bytes(_SIZE_BYTES, "big") + data
+        if len(message) <= select.PIPE_BUF:  # such a message is written whole or not at all
+            with contextlib.suppress(BlockingIOError, BrokenPipeError):
+                os.write(self._writing, message)
+
+    def heard(self, until: int) -> Generator[object]:
+        """What is said, as it comes, until something can be read from `until`; for the process that forked.
+
+        Args:
+            until: the open file that the forked process answers on, or closes when it ends.
+        """
+        os.close(self._writing)
+        poll = select.poll()
+        for handle in (self._reading, until):
+            poll.register(handle, select.POLLIN)
+        try:
+            while until not in {handle for handle, _ in poll.poll()}:
+                size = os.read(self._reading, _SIZE_BYTES)
+                if not size:
+                    return
+                # Our own process wrote it.
+                yield pickle.loads(os.read(self._reading, int.from_bytes(size, "big")))
+        finally:
+            os.close(self._reading)
+
+
+@dataclass(frozen=True, slots=True)
+class SpooledValue:
+    """A value on a spool that holds nothing else; `handle` is the open file."""
+
+    handle: int
+
+    def value(self) -> Any:
+        """The value, made anew.
+
+        Raises:
+            OSError: the disk no longer gives it.
+        """
+        with os.fdopen(os.dup(self.handle), "rb") as file:
+            file.seek(0)
+            return pickle.load(file)  # our own process wrote it
+
+
+def put_value(spool: Spool, value: object) -> object:
+    """A value that can be pickled as it waits on a spool of its own, which is the value itself where there is no room.
+
+    So a forked process can end before its parent has the memory of what it made.
+    """
+    if spool.file is None:
+        return value
+    try:
+        pickle.dump(value, spool.file, pickle.HIGHEST_PROTOCOL)
+        spool.file.flush()
+    except OSError:
+        return value
+    return SpooledValue(spool.file.fileno())
+
+
+def value_of(value: object) -> Any:
+    """A value, wherever it is."""
+    return value.value() if isinstance(value, SpooledValue) else value
 
 
 class _Nowhere:

@@ -76,6 +76,11 @@ class Spool:
         self._end = at
         return found
 
+    @property
+    def file(self) -> IO[bytes] | None:
+        """The open file, for a process that puts one thing there and nothing else; None where there is no room."""
+        return self._file
+
     def close(self) -> None:
         """Give the disk its room back."""
         if self._file is not None:

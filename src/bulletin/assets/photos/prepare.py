@@ -7,7 +7,7 @@ edition. Both are free of side effects but for the cache.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -46,6 +46,7 @@ __all__ = [
     "inspect",
     "inspect_many",
     "prepare",
+    "prepare_light",
     "prepare_set",
     "rendition",
 ]
@@ -238,14 +239,37 @@ def prepare(
     return _prepare(job, cache)
 
 
-def _prepare(job: PhotoJob, cache: Path) -> bytes:
+def prepare_light(facts: PhotoFacts, crop: Crop, wanted: Rendition, *, cache: Path) -> None:
+    """Put the screen's picture of a photo into the cache for `prepare_set`, where that takes little memory.
+
+    A photo that cannot be used is passed over: `prepare_set` says what is wrong with it.
+
+    Args:
+        facts: from `inspect()`.
+        crop: the part to show, in fractions of the upright picture.
+        wanted: of the screen edition.
+        cache: the cache folder.
+    """
+    from bulletin.assets.photos.render import LargePhotoError
+
+    with suppress(InputError, LargePhotoError):
+        _prepare(_screen_job(facts, crop, wanted, Place()), cache, light=True)
+
+
+def _screen_job(facts: PhotoFacts, crop: Crop, wanted: Rendition, place: Place) -> PhotoJob:
+    return PhotoJob(
+        facts, crop, wanted.width, wanted.height, sharpen=True, max_bytes=SCREEN_MAX_BYTES, place=place
+    )  # fmt: skip
+
+
+def _prepare(job: PhotoJob, cache: Path, light: bool = False) -> bytes:
     _check_job(job)
     key = _key(job)
     kept = kept_picture(cache, key)
     if kept is not None:
         return kept
     with _reported(job.facts, job.place):
-        picture = _render(_unchanged(job.facts), job)
+        picture = _render(job, light)
     keep_picture(cache, key, picture)
     if not job.facts.proven:
         remember(cache, replace(job.facts, proven=True), None)
@@ -286,9 +310,7 @@ def prepare_set(
     place = place or Place()
     done: dict[Rendition, bytes] = {}
     for one in renditions:
-        job = PhotoJob(
-            facts, crop, one.width, one.height, sharpen=True, max_bytes=SCREEN_MAX_BYTES, place=place
-        )  # fmt: skip
+        job = _screen_job(facts, crop, one, place)
         _check_job(job)
         if one.edition == "screen":
             done[one] = _prepare(job, cache)
@@ -297,7 +319,7 @@ def prepare_set(
     missing = [one for one in printed if one not in done]
     if missing:
         with _reported(facts, place):
-            done.update(kept_or_made(_unchanged(facts), facts, crop, missing, cache, profile))
+            done.update(kept_or_made(partial(_unchanged, facts), facts, crop, missing, cache, profile))
         if not facts.proven:
             remember(cache, replace(facts, proven=True), None)
     return tuple(done[one] for one in renditions)
@@ -325,11 +347,12 @@ def _unchanged(facts: PhotoFacts) -> bytes:
     return data
 
 
-def _render(data: bytes, job: PhotoJob) -> bytes:
+def _render(job: PhotoJob, light: bool) -> bytes:
     from bulletin.assets.photos.render import PhotoRequest, render
 
-    request = PhotoRequest(job.crop, (job.width_px, job.height_px), job.quality, job.mode, job.sharpen, job.max_bytes)
-    return render(data, job.facts, request)
+    size = job.width_px, job.height_px
+    request = PhotoRequest(job.crop, size, job.quality, job.mode, job.sharpen, job.max_bytes, light)
+    return render(partial(_unchanged, job.facts), job.facts, request)
 
 
 def _check_job(job: PhotoJob) -> None:

@@ -7,6 +7,7 @@ conversion and sharpening work on the small result.
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from typing import Literal
 
 from PIL import Image, ImageCms, ImageFilter
@@ -14,7 +15,7 @@ from PIL import Image, ImageCms, ImageFilter
 from bulletin.assets.photos.cache import PhotoFacts
 from bulletin.assets.photos.contents import MAX_PROFILE_BYTES
 from bulletin.assets.photos.geometry import TURNED, Crop, never_upscaled, stored_crop
-from bulletin.assets.photos.safety import decoded, open_photo
+from bulletin.assets.photos.safety import decoded, is_small, open_photo
 from bulletin.lazy import dataclass
 
 GAP = 1.3
@@ -38,9 +39,16 @@ _SRGB = ImageCms.createProfile("sRGB")
 _SHARPEN = ImageFilter.UnsharpMask(radius=0.7, percent=60, threshold=3)
 
 
+class LargePhotoError(Exception):
+    """A photo that takes much memory to decode, where only a small one was asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class PhotoRequest:
-    """How the finished picture shall be. `size` is upright px; `max_bytes` lowers the quality (not below 60) to fit."""
+    """How the finished picture shall be. `size` is upright px; `max_bytes` lowers the quality (not below 60) to fit.
+
+    With `light` the photo is decoded only where that takes little memory.
+    """
 
     crop: Crop
     size: tuple[int, int]
@@ -48,32 +56,40 @@ class PhotoRequest:
     mode: Literal["RGB", "L"]
     sharpen: bool
     max_bytes: int | None
+    light: bool = False
 
 
-def render(data: bytes, facts: PhotoFacts, request: PhotoRequest) -> bytes:
+def render(read: Callable[[], bytes], facts: PhotoFacts, request: PhotoRequest) -> bytes:
     """The finished JPEG (baseline, no metadata, no profile: sRGB or grey by convention).
+
+    Args:
+        read: gives the bytes of the file, which are let go before the picture is decoded.
+        facts: of the photo.
+        request: how the picture shall be.
 
     Raises:
         RefusedError: the photo cannot be decoded.
+        LargePhotoError: it takes much memory, and `request` is for a light one.
     """
-    small = upright(data, facts, request)
+    small = upright(read, facts, request)
     if request.sharpen:
         small = small.filter(_SHARPEN)
     return encoded(small, request.quality, request.max_bytes)
 
 
-def upright(data: bytes, facts: PhotoFacts, request: PhotoRequest) -> Image.Image:
+def upright(read: Callable[[], bytes], facts: PhotoFacts, request: PhotoRequest) -> Image.Image:
     """The wished part of a photo, scaled, in sRGB or grey and the right way up; the decoded photo is given back.
 
-    Raises:
-        RefusedError: the photo cannot be decoded.
+    The arguments and errors are those of `render`.
     """
-    image, _ = open_photo(data, facts.kind)
+    image = open_photo(read(), facts.kind)[0]
     size = never_upscaled(facts.width, facts.height, request.crop, request.size)
     crop = stored_crop(request.crop, facts.orientation)
     stored_size = size[::-1] if facts.orientation in TURNED else size
     profile = image.info.get("icc_profile")
     _shrink_on_load(image, facts, request, crop, stored_size, bool(profile))
+    if request.light and not is_small(image, facts.kind):
+        raise LargePhotoError
     with decoded(image, facts.kind):
         small = _scaled(image, crop, stored_size)
     small = _to_colours(small, request.mode, profile)

@@ -6,7 +6,7 @@ Every rendition is made from that master, whichever others are wanted, so its by
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -81,14 +81,14 @@ def rendition(
 
 
 def kept_or_made(
-    data: bytes | None,
+    read: Callable[[], bytes] | None,
     facts: PhotoFacts,
     crop: Crop,
     renditions: Iterable[Rendition],
     cache: Path,
     profile: IccProfile | None,
 ) -> Mapping[Rendition, bytes]:
-    """The pictures of printed editions, from the cache or made; without the photo's bytes only those in the cache.
+    """The pictures of printed editions, from the cache or made; without what reads the photo only those in the cache.
 
     Raises:
         RefusedError: the photo cannot be decoded.
@@ -96,10 +96,10 @@ def kept_or_made(
     keys = {rendition: _key(facts, crop, rendition, profile) for rendition in renditions}
     done = {rendition: kept for rendition, key in keys.items() if (kept := kept_picture(cache, key)) is not None}
     missing = sorted((rendition for rendition in keys if rendition not in done), key=lambda rendition: rendition.base)
-    if data is None:
+    if read is None:
         return done
     for base, group in groupby(missing, key=lambda rendition: rendition.base):
-        image = _master(data, facts, crop, base)
+        image = _master(read, facts, crop, base)
         for rendition in group:
             done[rendition] = _finished(
                 image, rendition, never_upscaled(facts.width, facts.height, crop, _size(rendition)), profile
@@ -118,11 +118,11 @@ def _key(facts: PhotoFacts, crop: Crop, rendition: Rendition, profile: IccProfil
     return picture_key(facts.sha256, crop, _size(rendition), 0, rendition.edition, extra)
 
 
-def _master(data: bytes, facts: PhotoFacts, crop: Crop, base: tuple[int, int]) -> Image.Image:
+def _master(read: Callable[[], bytes], facts: PhotoFacts, crop: Crop, base: tuple[int, int]) -> Image.Image:
     """sRGB, or grey for a picture without colour."""
     from bulletin.assets.photos.render import PhotoRequest, upright
 
-    image = upright(data, facts, PhotoRequest(crop, base, 0, "RGB", False, None))
+    image = upright(read, facts, PhotoRequest(crop, base, 0, "RGB", False, None))
     return image.getchannel("G") if _is_grey(image) else image
 
 

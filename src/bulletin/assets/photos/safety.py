@@ -303,6 +303,11 @@ def prove(data: bytes, kind: str, seen: Callable[[Image.Image], None] | None = N
             seen(image)
 
 
+def is_small(image: Image.Image, kind: str) -> bool:
+    """Whether an opened photo takes little memory when it is decoded at the size that was asked of its decoder."""
+    return kind == "JPEG" and "progressive" not in image.info and image.width * image.height <= _SMALL_PIXELS
+
+
 @contextmanager
 def decoded(image: Image.Image, kind: str) -> Iterator[None]:
     """Decode an opened photo and give its pixels back at the end; large ones only one at a time.
@@ -314,8 +319,7 @@ def decoded(image: Image.Image, kind: str) -> Iterator[None]:
 
     # WeasyPrint switches this on for its whole process when it is imported; here half a photo is no photo.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
-    small = kind == "JPEG" and "progressive" not in image.info and image.width * image.height <= _SMALL_PIXELS
-    with nullcontext() if small else _large_decode, image:
+    with nullcontext() if is_small(image, kind) else _large_decode, image:
         try:
             image.load()
         except Exception as problem:  # decoders raise almost anything on hostile data

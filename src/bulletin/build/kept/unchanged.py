@@ -31,6 +31,11 @@ def remember_files(cache: Path, folder: Path, layout: str | None, issue: Issue, 
     keep_sealed(_file(cache, folder, layout), json.dumps(stamps, ensure_ascii=False).encode("utf-8", "surrogateescape"))
 
 
+def shown_before(cache: Path, folder: Path, layout: str | None) -> bool:
+    """Whether `remember_files` noted anything: most pages, photos and plans will be found then."""
+    return _file(cache, folder, layout).exists()
+
+
 def unchanged(cache: Path, folder: Path, layout: str | None) -> bool:
     """Whether every file that `remember_files` noted is as it was."""
     data = read_sealed(_file(cache, folder, layout))

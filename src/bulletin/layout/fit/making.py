@@ -20,6 +20,7 @@ from bulletin.lazy import dataclass
 from bulletin.model import Issue, Slot
 
 if TYPE_CHECKING:
+    from bulletin.layout.fit.foreseen import Foresee
     from bulletin.layout.plan.held.last import LastPlan, RepairedPlan, RepairLevel
     from bulletin.layout.plan.held.listed import RelistedPlan
 
@@ -41,6 +42,7 @@ class PlanMaker:
         contents: whether page 1 has “Trong số này”.
         teased: whether page 1 has the layout's line of teasers.
         hold: whether stories keep the places of a plan that was chosen.
+        foresee: is told what the pages will probably be, while they are searched with everything as wanted.
     """
 
     spec: LayoutSpec
@@ -53,6 +55,7 @@ class PlanMaker:
     contents: bool = True
     teased: bool = True
     hold: bool = True
+    foresee: Foresee | None = None
 
     def front_rows(self, fit: Fit = AS_WANTED) -> int:
         """Rows of page 1 that masthead and teasers take."""
@@ -78,6 +81,9 @@ class PlanMaker:
         flow = spec.columns == 1
         given = slots, filler, _, gap, room, rows, wishes, _ = self._given(fit, asked)
         runs = [self.runs(filler(index, 1), fit) for index in range(len(slots))] if flow else []
+        foresee = self.foresee if fit == AS_WANTED else None
+        if foresee and flow:
+            foresee((), True)
 
         def make() -> tuple[PlannedPage, ...]:
             if flow:
@@ -86,6 +92,10 @@ class PlanMaker:
                 from bulletin.layout.plan.pages import PagePlanner  # with its arrays, which a kept plan does not need
 
                 return PagePlanner(*given).plan()
+            if foresee:
+                from bulletin.layout.fit.foreseen import ForeseeingPlanner
+
+                return ForeseeingPlanner(foresee, *given).plan()
             from bulletin.layout.plan.held.improve import PageImprover
 
             return PageImprover(*given).plan()
@@ -94,9 +104,12 @@ class PlanMaker:
         try:
             boxes = [box for notice in wishes.notices for box in notice.boxes]
             others = [run for every in runs for run in every[1:]]
-            return kept.planned(len(slots), filler, room, make, (rows, wishes, given[-1]), boxes, others)
+            found = kept.planned(len(slots), filler, room, make, (rows, wishes, given[-1]), boxes, others)
         except ProofError as error:
             raise ProofError(located(finding, issue) for finding in error.findings) from None
+        if foresee:
+            foresee(found, True)
+        return found
 
     def repaired(self, last: LastPlan | RelistedPlan, asked: Wishes = NO_WISHES) -> RepairedPlan | None:
         """The last plan with the stories as they are now; None where its pages must be planned anew.

@@ -6,6 +6,7 @@ plan, and the issue is composed again; a second misfit is an error.
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 
 from bulletin.assets.placeholder import placeholder
@@ -87,6 +88,17 @@ def _pages_set(
         if not engine.spec.files.own:
             raise
         raise InputError([failed(engine.spec.files, error)]) from error
+
+
+def pays_apart(engine: LayoutEngine, composed: Composed) -> bool:
+    """Whether so many pages must be set that a second process does well to set the last ones."""
+    return page_setter(engine).pays_apart(composed.head, composed.pages, placeholders(composed.pages))
+
+
+def set_from_the_end(engine: LayoutEngine, composed: Composed) -> None:
+    """Set and keep the last pages in a second process, beside one that does `set_composed` with the same pages."""
+    with closing(page_setter(engine)) as setter:
+        setter.set_from_the_end(composed.head, composed.pages, placeholders(composed.pages))
 
 
 def page_setter(engine: LayoutEngine) -> KeptSetter:
