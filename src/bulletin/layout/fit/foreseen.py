@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from bulletin.layout.plan.beam.frontier import Beginning, Frontier
 from bulletin.layout.plan.held.improve import PageImprover
-from bulletin.layout.plan.pages import Beginning
 from bulletin.layout.plan.planned import PlannedPage
 
 Foresee = Callable[[tuple[PlannedPage, ...], bool], None]
@@ -30,12 +30,12 @@ class ForeseeingPlanner(PageImprover):
         self._foresee: Foresee | None = foresee
         self._told = 0
 
-    def _grow(self, state: Beginning) -> Iterator[Beginning]:
+    def _grow(self, state: Beginning, frontier: Frontier) -> Iterator[Beginning]:
         # The best beginning of so many pages is grown before the others.
         if self._foresee is not None and len(state.pages) > self._told:
             self._told = len(state.pages)
             self._foresee(state.pages, False)
-        return super()._grow(state)
+        return super()._grow(state, frontier)
 
     def _free(self, price: float, beam: int = 0) -> tuple[float, tuple[PlannedPage, ...]]:
         found = super()._free(price, beam)
