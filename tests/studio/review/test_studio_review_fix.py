@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from build_issues import small_issue
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from running_studio import RunningStudio, chromium, studio_on
 from window_kit import wait_until
 
@@ -50,6 +50,7 @@ PERIOD = "period: {from: 2026-11-19, to: 2026-11-13}\n"
     [
         ("31/2/2026", ["body", "Đoạn số 3", True], "issue.yaml", "", ""),
         ("Mô tả ảnh", ["photos.0.alt", "", True], "articles/ben-som.yaml", "  alt: Thuyền về bến\n", ""),
+        ("“noi”", ["source.name", "", True], "articles/ben-som.yaml", "source:\n", "source:\n  noi: Bến\n"),
         ("sớm hơn", ["period.end", "", True], "issue.yaml", "publication:", f"{PERIOD}publication:"),
     ],
 )
@@ -65,6 +66,7 @@ def test_it_leads_to_the_field(
     row.get_by_role("link").press("Enter", timeout=SLOW_MS)
     page.locator("[data-field]").first.wait_for(timeout=SLOW_MS)
     wait_until(lambda: page.evaluate(AT) == at, f"the focus is at {page.evaluate(AT)}", 20)
+    expect(page.locator("[data-field] .findings", has_text=told).first).to_be_visible(timeout=SLOW_MS)
     path.write_text(good, "utf-8")
 
 

@@ -1,6 +1,7 @@
 // The column of fields: made from the program's description, basic groups open, the rest in named folds.
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Field } from "../shell/field.tsx";
+import { Findings } from "../shell/findings.tsx";
 import { clock } from "../shell/time.ts";
 import { BodyField } from "./body-field.tsx";
 import { conflictAt, findingsAt, saidAt, useStory } from "./context.ts";
@@ -69,9 +70,11 @@ export function AnyField(props: PlaceProps) {
 }
 
 function Group2(props: PlaceProps) {
+  const story = useStory();
   return (
-    <fieldset class="record">
+    <fieldset class="record" data-field={dotted(props.path, props.indexes)}>
       <legend>{props.field.label}</legend>
+      <Findings findings={findingsAt(story, props.path, props.indexes)} />
       {(props.field.fields ?? []).map((inner) => (
         <AnyField key={inner.name} {...props} field={inner} path={[...props.path, inner.name]} />
       ))}

@@ -11,8 +11,9 @@ export function goTo(path: string, block: number | null): void {
     editor.caretIn(block || 0);
     return;
   }
-  const typing = ":is(input, textarea, select, [role=textbox], a, button)";
-  place?.querySelector<HTMLElement>(typing)?.focus({ preventScroll: true });
+  const found =
+    place?.querySelector<HTMLElement>(":is(input, textarea, select, [role=textbox])") ?? place?.querySelector("button");
+  found?.focus({ preventScroll: true });
   place?.scrollIntoView({ block: "center" }); // with the findings below it
 }
 

@@ -134,6 +134,7 @@ interface RowProps extends Props {
 }
 
 function RowOf(props: RowProps) {
+  const story = useStory();
   const { field, number, step, first } = props;
   const path = [...props.path, step];
   const indexes = [...props.indexes, number];
@@ -142,6 +143,7 @@ function RowOf(props: RowProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset inside a fieldset is read as two groups
     <div class="row" role="group" aria-label={name} data-field={dotted(path, indexes)}>
+      {inner && <Findings findings={findingsAt(story, path, indexes)} />}
       {inner ? (
         inner.map((one) => (
           <AnyField
