@@ -260,7 +260,8 @@ def measure(place: Path, runs: int) -> Costs:
         [], checked,
     )  # fmt: skip
     sys.stderr.write(f"{costs}\n")  # what is known, before the preview is measured
-    return replace(costs, previewed=previewed(place / "xem", place / "cache", runs))
+    # A cache of its own: with that of the studio it would find the very pages that the studio has just set.
+    return replace(costs, previewed=previewed(place / "xem", place / "cache of the preview", runs))
 
 
 def moved(studio: StudioCommand) -> Callable[[], None]:

@@ -270,11 +270,11 @@ TABLE: list[tuple[str, str, str | None, str | bytes, str, str, str, str]] = [
         'Type, for example: tran_le: 5',
     ),
     (
-        "schema.out-of-range", ISSUE, 'so: 18', 'so: 1800',
-        "issue.yaml:2:5",
-        '“so” là 1800, ngoài khoảng 1–999.',
-        'Hãy gõ một số từ 1 đến 999, ví dụ: so: 18',
-        'Type a number from 1 to 999, for example: so: 18',
+        "schema.out-of-range", ISSUE, 'so: 18', 'in: {so_luong: 0}\nso: 18',
+        "issue.yaml:2:16",
+        '“so_luong” là 0, ngoài khoảng 1–9999999.',
+        'Hãy gõ một số từ 1 đến 9999999, ví dụ: so_luong: 600',
+        'Type a number from 1 to 9999999, for example: so_luong: 600',
     ),
     (
         "schema.not-yes-no", ARTICLE, 'chuyen_muc', 'ai: {used: có lẽ}\nchuyen_muc',

@@ -52,6 +52,16 @@ def test_another_way_to_type_the_same_is_no_change() -> None:
     assert changes(STORY.replace("title: Bến cá thức sớm", 'tieu_de: "Bến cá thức sớm"  # đã xem')) == []
 
 
+def test_days_are_said_as_people_write_them() -> None:
+    old, new = (f"{STORY}event_date: 2026-11-{day}\npublished_at: '2026-11-{day}T09:05+07:00'\n" for day in (18, 19))
+    said = {path: (gone, came) for path, gone, came in changes(new, old)}
+    assert said == {("event_date",): ("18", "19"), ("published_at",): ("18", "19")}
+    (file,) = compare({"articles/a.yaml": old.encode()}, {"articles/a.yaml": new.encode()})
+    assert ["".join(word.text for word in field.words if word.kind != "gone") for field in file.fields] == [
+        "19/11/2026", "19/11/2026 09:05",
+    ]  # fmt: skip
+
+
 def test_stories_that_came_and_went() -> None:
     found = compare({"articles/a.yaml": STORY.encode()}, {"articles/b.yaml": STORY.encode()})
     assert [(change.file, change.state, change.title) for change in found] == [

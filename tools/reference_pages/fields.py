@@ -146,7 +146,7 @@ def _choice(value: str, item: FieldInfo) -> str:
 def _limits(item: FieldInfo) -> str:
     limits = []
     if item.minimum is not None or item.maximum is not None:
-        low, high = ("" if limit is None else f"{limit:g}" for limit in (item.minimum, item.maximum))
+        low, high = ("" if limit is None else f"{limit:.15g}" for limit in (item.minimum, item.maximum))
         limits.append(f"{low}–{high}")
     if item.max_length is not None:
         limits.append(f"≤ {item.max_length} ký tự / characters")

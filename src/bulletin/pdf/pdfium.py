@@ -65,10 +65,11 @@ def _without_alpha(row: bytes) -> bytes:
 def png(rows: list[bytes], width: int) -> bytes:
     """A PNG of 8-bit RGB rows of `width` pixels.
 
-    Every row is stored as it is: paper is mostly white, which deflate packs well without a filter.
+    Every row is stored as it is: paper is mostly white, which deflate packs well without a filter. Level 3 makes pages
+    of a newspaper as small as 6 does, in little more than half the time.
     """
     head = struct.pack(">IIBBBBB", width, len(rows), 8, _RGB, 0, 0, 0)
-    body = zlib.compress(b"".join(b"\0" + row for row in rows), 6)
+    body = zlib.compress(b"".join(b"\0" + row for row in rows), 3)
     return _PNG + _chunk(b"IHDR", head) + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
 
 

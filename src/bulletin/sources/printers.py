@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from bulletin import datafiles
@@ -107,13 +108,18 @@ def _unknown(name: str, folders: Sequence[Path], place: Place) -> Finding:
 
 
 def _read(data: bytes, file: Path, shown: str) -> tuple[Printer | None, Path, tuple[Finding, ...]]:
-    read = parse("printer", data, shown)
+    read = _parsed(data, shown)
     findings = [*read.findings, *_check_profile(read, file.parent)]
     printer = read.record if isinstance(read.record, Printer) else None
     if printer is not None:
         findings += _contradictions(printer, read)
     good = printer is not None and not has_errors(findings)
     return (printer if good else None), file, with_lines(sorted(findings, key=_order), {shown: data})
+
+
+@lru_cache(maxsize=16)  # a warm build asks for its printers several times after each edit
+def _parsed(data: bytes, shown: str) -> Read:
+    return parse("printer", data, shown)
 
 
 def _check_profile(read: Read, folder: Path) -> Iterator[Finding]:

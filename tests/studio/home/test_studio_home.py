@@ -162,3 +162,19 @@ def test_a_file_that_does_not_read_is_shown_with_what_does(tmp_path: Path) -> No
     sheet.write_bytes(b"\xff\xfe\x00: [")
     (issue,) = only(folder).issues
     assert issue.number is None
+
+
+def test_an_approval_that_was_typed_is_not_called_signed(tmp_path: Path) -> None:
+    sheet = sample(tmp_path) / "issue.yaml"
+    typed = sheet.read_text("utf-8")
+
+    def state() -> str:
+        (bulletin,) = as_json((only(tmp_path),))["bulletins"]
+        return str(bulletin["issues"][0]["state"])
+
+    assert "digest" not in typed
+    assert state() == "approved"
+    sheet.write_text(typed.replace('T10:30+07:00"}', f'T10:30+07:00", digest: {"0" * 64}}}'), "utf-8")
+    assert state() == "signed"
+    sheet.write_text(typed.partition("approved:")[0], "utf-8")
+    assert state() == "making"

@@ -16,7 +16,7 @@ from bulletin.sources.issue import parse
 from bulletin.studio.desk.desk import Desk
 from bulletin.studio.desk.events import EventHub
 from bulletin.studio.desk.values import values_of
-from bulletin.studio.edits.operations import BadEditError, read_edit
+from bulletin.studio.edits.operations import BadEditError, SetValue, read_edit
 from bulletin.studio.edits.saving import CannotWriteError, LockedFileError, SavedEdit, save_edit
 from bulletin.studio.forms.sheet import sheet_data
 from bulletin.studio.history.journal import line_of, read_journal
@@ -181,6 +181,13 @@ def test_a_path_that_is_too_deep_is_refused_and_not_cut(op: str) -> None:
     said = {"op": op, "path": ["title"] * 1000, "mark": "x", "old": None, "new": "y", "item": "z"}
     with pytest.raises(BadEditError):
         read_edit({"client": "w", "number": 1, "kind": "article", "id": "a", "base": "", "ops": [said]})
+
+
+def test_a_large_number_is_written_out() -> None:
+    said = {"op": "set", "path": ["print", "copies"], "old": None, "new": 1_234_567}
+    (op,) = read_edit({"client": "w", "number": 1, "kind": "issue", "id": "", "base": "", "ops": [said]}).ops
+    assert isinstance(op, SetValue)
+    assert op.new == "1234567"
 
 
 def test_every_line_of_a_long_file_that_does_not_read_is_shown() -> None:

@@ -119,7 +119,7 @@ def _check_range(info: FieldInfo, number: float) -> None:
 
 
 def _bound(limit: float | None) -> str:
-    return "…" if limit is None else f"{limit:g}"
+    return "…" if limit is None else f"{limit:.15g}"
 
 
 def yes_no(info: FieldInfo, value: str) -> bool:

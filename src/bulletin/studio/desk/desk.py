@@ -13,7 +13,7 @@ from bulletin.lazy import dataclass
 from bulletin.runtime.files import atomic_write, sync_folder
 from bulletin.sources.partial import read_plain
 from bulletin.sources.schema.kinds import FileKind
-from bulletin.studio.desk.bulletins import OWN, KnownBulletin, KnownIssue, find_bulletins
+from bulletin.studio.desk.bulletins import OWN, FileMark, KnownBulletin, KnownIssue, find_bulletins, mark_of
 from bulletin.studio.desk.events import EventHub
 from bulletin.studio.desk.stories import StoryFiles
 from bulletin.studio.history.journal import EntryKind, FileChange, JournalEntry, KeptClash
@@ -83,6 +83,7 @@ class Desk:
         self._stories = StoryFiles()
         self._histories: dict[Path, History] = {}
         self._written: dict[Path, str] = {}
+        self._received: dict[Path, FileMark] = {}
 
     # --- what is there ----------------------------------------------------------------------------------------
 
@@ -246,9 +247,17 @@ class Desk:
         atomic_write(path, new, mode=mode)
         self._written[path] = digest_of(new)
 
-    def is_ours(self, path: Path) -> bool:
-        """Whether a file is what the studio wrote last, so that the news of it is no news."""
+    def received(self, path: Path) -> None:
+        """Note a photo that came through the window: who took it in tells of it, and plans anew where it is used."""
         with self.lock:
+            self._received[path] = mark_of(path)
+
+    def is_ours(self, path: Path) -> bool:
+        """Whether a file is what the studio wrote or received last, so that the news of it is no news."""
+        with self.lock:
+            if self._received.get(path) == mark_of(path):
+                return True
+            self._received.pop(path, None)
             data = read_plain(path)
             if data is not None and self._written.get(path) == digest_of(data):
                 return True

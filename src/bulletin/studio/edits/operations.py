@@ -183,7 +183,9 @@ def _plain(said: Any) -> Any:
     """A number, or yes and no, in the words that are typed for it; numbers of a list with blanks between them."""
     if isinstance(said, bool):
         return "true" if said else "false"
-    if isinstance(said, int | float):
+    if isinstance(said, int):
+        return str(said) if abs(said) < 1e15 else said
+    if isinstance(said, float):
         return f"{said:g}" if abs(said) < 1e15 else said
     if isinstance(said, list) and said and all(isinstance(one, int | float) for one in said):
         return " ".join(str(_plain(one)) for one in said)

@@ -10,9 +10,10 @@ from bulletin.lazy import dataclass, pattern
 from bulletin.sources.edits.typed_file import TypedFile, open_file
 from bulletin.sources.schema.kinds import RECORDS
 from bulletin.sources.schema.shapes import FieldInfo, RecordInfo, record_info
-from bulletin.sources.yaml.nodes import Node
+from bulletin.sources.yaml.nodes import Node, Scalar
 from bulletin.studio.forms.describe import FormKind
 from bulletin.studio.forms.naming import label, window_words
+from bulletin.studio.story.found_block import block_at
 
 FieldPath = tuple[str | int, ...]
 _NAMED = pattern(r"“([a-z][a-z0-9_]*)”")
@@ -50,7 +51,10 @@ _MENDED = (
 
 @dataclass(frozen=True, slots=True)
 class FieldFinding:
-    """A finding in the words of the window, at the path of its field; no path for one on the whole file."""
+    """A finding in the words of the window, at the path of its field; no path for one on the whole file.
+
+    `block` is the number of the block of words of a body.
+    """
 
     path: FieldPath
     rule: str
@@ -59,12 +63,14 @@ class FieldFinding:
     why: str
     remedy: str
     quote: str = ""
+    block: int | None = None
 
     def as_dict(self) -> dict[str, object]:
         """The shape that the window reads."""
+        block = {} if self.block is None else {"block": self.block}
         return {
             "path": list(self.path), "rule": self.rule, "severity": self.severity, "what": self.what, "why": self.why,
-            "remedy": self.remedy, "quote": self.quote,
+            "remedy": self.remedy, "quote": self.quote, **block,
         }  # fmt: skip
 
 
@@ -85,14 +91,26 @@ def _at_field(file: TypedFile | None, kind: FormKind, finding: Finding) -> Field
     named = _missing(kind, path, finding.what("vi"))
     if named is not None:
         path = (*path, named)
+    block = _block(file, path, finding)
     if finding.rule.id.startswith("yaml."):
         said = _WHOLE_FILE.get(finding.rule.id, _BROKEN) if finding.severity is Severity.ERROR else _MENDED
-        return FieldFinding(path, finding.rule.id, finding.severity.value, *said, finding.quote)
+        return FieldFinding(path, finding.rule.id, finding.severity.value, *said, finding.quote, block)
     what, why, how = (
         window_words(in_labels(kind, path, text))
         for text in (finding.what("vi"), finding.why("vi"), finding.in_form("vi"))
     )
-    return FieldFinding(path, finding.rule.id, finding.severity.value, what, why, how, finding.quote)
+    return FieldFinding(path, finding.rule.id, finding.severity.value, what, why, how, finding.quote, block)
+
+
+def _block(file: TypedFile | None, path: FieldPath, finding: Finding) -> int | None:
+    """The block of words of a body that a finding is in; None when it is in no body or nothing tells where."""
+    node = file.node(path) if file is not None and path[-1:] == ("body",) else None
+    if file is None or not isinstance(node, Scalar):
+        return None
+    body, line = file.value(path) or "", finding.place.line or 0
+    # A body that was typed in one line, or folded, has other lines than the file.
+    inside = line - node.line - 2 if node.style == "|" else body[: max(0, body.find(finding.quote))].count("\n")
+    return block_at(body, inside) if inside >= 0 else None
 
 
 def _path(file: TypedFile, finding: Finding) -> FieldPath:

@@ -18,7 +18,10 @@ from bulletin.studio.desk.bulletins import KnownBulletin, KnownIssue
 
 @dataclass(frozen=True, slots=True)
 class ShelfIssue:
-    """An issue as the screen Home shows it; `pages` are those of the last build."""
+    """An issue as the screen Home shows it; `pages` are those of the last build.
+
+    `signed` says that somebody approved some state of it; `approved` also counts a name that was typed without one.
+    """
 
     id: str
     folder: Path
@@ -26,6 +29,7 @@ class ShelfIssue:
     total: int | None
     date: dt.date | None
     approved: bool
+    signed: bool
     pages: int | None
     wanted_pages: int | None
     built: tuple[str, ...]
@@ -70,9 +74,15 @@ def _bulletin_json(one: ShelfBulletin) -> dict[str, Any]:
 def _issue_json(one: ShelfIssue) -> dict[str, Any]:
     return {
         "id": one.id, "number": one.number, "total": one.total, "date": one.date.isoformat() if one.date else None,
-        "state": "approved" if one.approved else "built" if one.built else "making", "made": list(one.built),
-        "pages": one.pages, "wanted_pages": one.wanted_pages,
+        "state": _state(one), "made": list(one.built), "pages": one.pages,
+        "wanted_pages": one.wanted_pages,
     }  # fmt: skip
+
+
+def _state(one: ShelfIssue) -> str:
+    if one.approved:
+        return "signed" if one.signed else "approved"
+    return "built" if one.built else "making"
 
 
 def _bulletin(known: KnownBulletin) -> ShelfBulletin:
@@ -93,13 +103,15 @@ def _issue(known: KnownIssue) -> ShelfIssue:
     values = values_in("issue", known.folder / "issue.yaml")
     number = values.get("number")
     pages, built = _release(known.folder)
+    approvals = [one for one in values.get("approved", ()) if isinstance(one, Approval)]
     return ShelfIssue(
         id=known.id,
         folder=known.folder,
         number=number.in_year if isinstance(number, Number) else None,
         total=number.total if isinstance(number, Number) else None,
         date=values.get("date"),
-        approved=any(isinstance(one, Approval) for one in values.get("approved", ())),
+        approved=bool(approvals),
+        signed=any(one.digest is not None for one in approvals),
         pages=pages,
         wanted_pages=one_count(values.get("pages")),
         built=built,

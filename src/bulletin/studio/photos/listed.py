@@ -8,6 +8,7 @@ from typing import Any
 
 from bulletin.sources.edits.typed_file import open_file
 from bulletin.sources.partial import read_plain
+from bulletin.studio.desk.bulletins import FileMark, mark_of
 from bulletin.studio.desk.desk import Desk
 from bulletin.studio.desk.values import values_of
 
@@ -15,16 +16,33 @@ KINDS = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".tif", ".tiff", ".webp", ".
 """What people take for photos; those that cannot be printed are listed too, so that it is said why."""
 
 
+_MOST_KNOWN = 2000
+_known: dict[Path, tuple[FileMark, str, list[dict[str, Any]]]] = {}
+
+
 def stories_of(desk: Desk, folder: Path) -> list[dict[str, Any]]:
-    """The articles of an issue: `id`, `title`, `version`, and `photos` as their values are typed."""
+    """The articles of an issue: `id`, `title`, and `photos` as their values are typed."""
     found = []
     for ident, path in desk.articles(folder).items():
-        typed = open_file(read_plain(path) or b"", "article")
-        values = values_of(typed) if typed is not None else {}
-        photos = values.get("photos")
-        good = [one for one in photos if isinstance(one, dict)] if isinstance(photos, list) else []
-        found.append({"id": ident, "title": str(values.get("title") or ident), "photos": good})
+        title, photos = _story(path)
+        found.append({"id": ident, "title": title or ident, "photos": photos})
     return found
+
+
+def _story(path: Path) -> tuple[str, list[dict[str, Any]]]:
+    """Title and photos of an article, read again when its file changed."""
+    mark = mark_of(path)
+    known = _known.get(path)
+    if known is not None and known[0] == mark:
+        return known[1], known[2]
+    typed = open_file(read_plain(path) or b"", "article")
+    values = values_of(typed) if typed is not None else {}
+    photos = values.get("photos")
+    good = [one for one in photos if isinstance(one, dict)] if isinstance(photos, list) else []
+    if len(_known) >= _MOST_KNOWN:
+        _known.clear()
+    _known[path] = mark, str(values.get("title") or ""), good
+    return _known[path][1:]
 
 
 def files_of(folder: Path) -> list[str]:

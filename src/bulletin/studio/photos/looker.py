@@ -33,8 +33,7 @@ class PhotoLooker:
 
     def look(self, path: Path, root: Path, name: str) -> dict[str, Any]:
         """What `look_job` says of a photo; the answer is remembered until the file changes."""
-        status = path.stat()
-        key = str(path), status.st_size, status.st_mtime_ns
+        key = _key(path)
         known = self._known.get(key)
         if known is not None and (not known["ok"] or self.thumb(known["sha256"]) is not None):
             return known
@@ -52,6 +51,15 @@ class PhotoLooker:
         self._known[key] = found
         return found
 
+    def moved(self, path: Path, found: dict[str, Any]) -> None:
+        """Remember what was said of a photo that has another name now."""
+        self._known[_key(path)] = found
+
+    def digest(self, path: Path) -> str | None:
+        """The SHA-256 of a photo that was looked at and has not changed since; None of another one."""
+        found = self._known.get(_key(path), {}).get("sha256")
+        return str(found) if found is not None else None
+
     def thumb(self, sha256: str) -> bytes | None:
         """The small picture of a photo by the SHA-256 of the photo; None when it is gone."""
         return Cache(self._cache).read(KIND, sha256)
@@ -59,3 +67,8 @@ class PhotoLooker:
     def close(self) -> None:
         """End the child."""
         self._child.close()
+
+
+def _key(path: Path) -> tuple[str, int, int]:
+    status = path.stat()
+    return str(path), status.st_size, status.st_mtime_ns

@@ -132,27 +132,38 @@ def _taken(call: Call, folder: Path, path: Path) -> dict[str, Any]:
     """Look at what came; a good photo gets a name, one that is there already is the one that is there."""
     name = call.name("name")
     looked = dict(call.studio.photos.look(path, folder, name))
-    looked["findings"] = [
-        {**one, "what": one["what"].replace(path.name, name)}
-        for one in looked["findings"]
-        if one.get("severity") != "info"  # the name is ours in a moment
-    ]
+    looked["findings"] = [one for one in looked["findings"] if one.get("severity") != "info"]  # on a name that goes
     if not looked["ok"]:
-        return looked
+        return _called(looked, path.name, name)
     with call.studio.desk.lock:
         size = path.stat().st_size
         alike = (name for name in files_of(folder) if (folder / name).stat().st_size == size)
-        same = next((name for name in alike if digest_of_file(folder / name) == looked["sha256"]), None)
+        same = next((name for name in alike if _digest(call, folder / name) == looked["sha256"]), None)
         if same is not None:
-            return looked | {"file": same, "known": True}
+            return _called(looked, path.name, name) | {"file": same, "known": True}
         place = folder / "photos"
         place.mkdir(exist_ok=True)
         stem = (slug(PurePath(name.replace("\\", "/")).stem) or "anh")[:60]
         suffix = _SUFFIX.get(looked["kind"].upper(), ".jpg")
         kept = move_free(path, place / f"{stem}{suffix}")
+        call.studio.desk.received(kept)
         sync_folder(place)
-    call.studio.desk.tell("photo", call.name("bulletin"), call.name("issue"), file=f"photos/{kept.name}")
-    return looked | {"file": f"photos/{kept.name}", "known": False}
+    file = f"photos/{kept.name}"
+    call.studio.photos.moved(kept, _called(looked, path.name, kept.name))
+    call.studio.desk.tell("photo", call.name("bulletin"), call.name("issue"), file=file)
+    if file in uses_of(stories_of(call.studio.desk, folder)):  # a story has waited for it
+        call.studio.desk.plan_anew(folder, [kept])
+    return _called(looked, path.name, name) | {"file": file, "known": False}
+
+
+def _digest(call: Call, path: Path) -> str:
+    known: str | None = call.studio.photos.digest(path)
+    return known if known is not None else digest_of_file(path)
+
+
+def _called(looked: dict[str, Any], ours: str, theirs: str) -> dict[str, Any]:
+    """What was said of a photo, with another name for it."""
+    return looked | {"findings": [{**one, "what": one["what"].replace(ours, theirs)} for one in looked["findings"]]}
 
 
 _BASE = "/api/{bulletin}/{issue}/photos"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from difflib import SequenceMatcher
@@ -114,7 +115,11 @@ def _name(item: Any, number: int) -> str:
 def _said(value: Any) -> str:
     if value is None:
         return ""
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    if isinstance(value, dt.datetime):
+        return f"{value:%d/%m/%Y %H:%M}"
+    if isinstance(value, dt.date):
+        return f"{value:%d/%m/%Y}"
+    return ", ".join(map(_said, value)) if isinstance(value, tuple) else str(value)
 
 
 def words_between(old: str, new: str) -> tuple[ChangedWords, ...]:

@@ -17,7 +17,9 @@ from bulletin.studio.forms.places import at_fields, in_window
 
 
 def found_in(desk: Desk, folder: Path, publication: Path, stages: Iterable[Sequence[Finding]]) -> list[dict[str, Any]]:
-    """Every finding once, errors first, with `kind`, `id`, `title` and `path` of its field where it has one.
+    """Every finding once, errors first, with `kind`, `id`, `title`, `path` and `field` of its field where it has one.
+
+    `field` is the path as one word, items by their numbers.
 
     Args:
         desk: that knows the articles.
@@ -47,12 +49,13 @@ def _shown(finding: Finding, folder: Path, publication: Path, names: Mapping[str
         kind, path = "publication", publication / file
     source = read_plain(path) if kind is not None else None
     if kind is None or source is None:
-        return {**said_finding(finding), "kind": "", "id": "", "title": "", "path": [], "page": finding.place.page}
+        nowhere = {"kind": "", "id": "", "title": "", "path": [], "field": ""}
+        return {**said_finding(finding), **nowhere, "page": finding.place.page}
     typed = open_file(source, kind)
     values = values_of(typed) if typed is not None else {}
     one = at_fields(source, kind, (finding,))[0]
     title = str(values.get("title") or "") if kind == "article" else ""
     return {
-        **one.as_dict(), "path": in_window(one.path, values), "kind": kind, "id": names.get(file, ""), "title": title,
-        "page": finding.place.page,
+        **one.as_dict(), "path": in_window(one.path, values), "field": ".".join(map(str, one.path)),
+        "kind": kind, "id": names.get(file, ""), "title": title, "page": finding.place.page,
     }  # fmt: skip

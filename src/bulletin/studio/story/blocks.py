@@ -6,7 +6,7 @@ A block is what an edit replaces as a whole. Two blocks are parted by empty line
 
 from __future__ import annotations
 
-import hashlib
+import zlib
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -16,7 +16,6 @@ from bulletin.lazy import dataclass, pattern
 _PHOTO = pattern(r"[ \t]*!\[\[[^\[\]\n]+\]\][ \t]*")
 _FENCE = pattern(r"[ \t]*:{3,}[ \t]*([^:\n]*?)[ \t]*:*[ \t]*")
 _ITEM = pattern(r"[ \t]{0,3}(?:([-*+•])|(\d{1,9})[.)])[ \t]+\S")
-_LONGEST_ID = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +42,17 @@ def blocks_of(body: str) -> tuple[str, tuple[BodyBlock, ...]]:
     ends = [*(offsets[start] for start in starts[1:]), len(body)]
     for (first, last), end in zip(spans, ends, strict=True):
         markdown = "\n".join(lines[first:last])
-        digest = hashlib.sha256(markdown.encode()).hexdigest()[:_LONGEST_ID]
+        name = _named(markdown)
         gap = body[offsets[first] + len(markdown) : end]
-        made.append(BodyBlock(f"{digest}-{seen[digest]}", markdown, gap))
-        seen[digest] += 1
+        made.append(BodyBlock(f"{name}-{seen[name]}", markdown, gap))
+        seen[name] += 1
     return body[: offsets[starts[0]]], tuple(made)
+
+
+def _named(text: str) -> str:
+    """A name for a text: the window makes the same at once, while somebody types (`web/story/named.ts`)."""
+    data = text.encode()
+    return f"{zlib.crc32(data):08x}{zlib.adler32(data):08x}"
 
 
 def body_of(lead: str, blocks: Sequence[BodyBlock]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from bulletin.fields import roles
@@ -96,7 +97,8 @@ def _box(slot: TextSlot | PhotoSlot) -> tuple[float, float, float, float]:
     return round(box.x, 2), round(box.y, 2), round(box.width, 2), round(box.height, 2)
 
 
-def _places(field: str, body: str) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+@lru_cache(maxsize=400)  # an edit changes one body, and the places of all are asked for
+def _places(field: str, body: str) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]:
     """The blocks of words of a body as they are set: those in the text, and the cells of its tables.
 
     Each is the field with the number of the block of words in the editor, where a block that is shown as its source is
@@ -113,7 +115,7 @@ def _places(field: str, body: str) -> tuple[list[tuple[str, int]], list[tuple[st
             (cells if isinstance(part, Table) else flowing).extend(places)
             number += 0 if source else count
         number += source
-    return flowing, cells
+    return tuple(flowing), tuple(cells)
 
 
 def _words(block: Block) -> int:

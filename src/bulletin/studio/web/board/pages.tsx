@@ -1,9 +1,8 @@
 // The flatplan: boxes of the plan at once, page pictures when they come. The cards say the same in words, so the boxes
 // are for the eye and the pointer only.
-import { useEffect, useState } from "preact/hooks";
-import { picture } from "../shell/api.ts";
 import { go } from "../shell/router.ts";
 import { type Route, registered } from "../shell/screen.ts";
+import { useShot } from "../shell/shot.ts";
 import { titleOf } from "./card.tsx";
 import { onPage, type Picture, type Plan, pointed, type Story } from "./data.ts";
 import * as words from "./words.ts";
@@ -43,7 +42,7 @@ function PageBox(props: PagesProps & { number: number }) {
   const [width, height] = plan.trim_mm;
   const made = props.pictures.find((one) => one.number === number);
   const current = made && props.pictured.get(number) === onPage(plan, number) ? made.digest : null;
-  const address = usePicture(current);
+  const address = useShot(current);
   const lit = live(pointed);
   const titles = new Map(props.stories.map((one) => [one.id, titleOf(one)]));
   const here = Object.entries(plan.stories).filter(([, story]) => story.boxes.some((box) => box.page === number));
@@ -88,28 +87,4 @@ function PageBox(props: PagesProps & { number: number }) {
       </figcaption>
     </figure>
   );
-}
-
-function usePicture(digest: string | null): string | null {
-  const [address, setAddress] = useState<string | null>(null);
-  useEffect(() => {
-    if (!digest) {
-      setAddress(null);
-      return;
-    }
-    const stop = new AbortController();
-    let made: string | null = null;
-    picture(`/api/pictures/${encodeURIComponent(digest)}`, { signal: stop.signal }).then(
-      (got) => {
-        made = got;
-        setAddress(got);
-      },
-      () => undefined,
-    );
-    return () => {
-      stop.abort();
-      if (made) URL.revokeObjectURL(made);
-    };
-  }, [digest]);
-  return address;
 }

@@ -152,9 +152,9 @@ function Row(props: { bulletin: Bulletin; issue: Issue; first?: boolean }) {
     issue.date && weekday(issue.date),
     words.pages(issue.pages, issue.wanted_pages),
     words.states[issue.state] ?? issue.state,
-    made.length && issue.state === "approved" ? `${words.made}: ${made.join(", ")}` : "",
+    made.length && issue.state !== "built" ? `${words.made}: ${made.join(", ")}` : "",
   ];
-  const open = props.first && issue.state !== "approved" ? words.goOn : words.look;
+  const open = props.first && issue.state !== "signed" ? words.goOn : words.look;
   return (
     <li class={`issue ${issue.state} ${props.first ? "first" : ""}`}>
       <b>{name}</b>

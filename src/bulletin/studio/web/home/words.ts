@@ -10,7 +10,12 @@ export const goOn = "Làm tiếp";
 export const look = "Xem";
 export const older = (count: number) => `Các số cũ (${count})`;
 export const issue = (number: number | null) => (number ? `Số ${number}` : "Số chưa đọc được");
-export const states = { making: "đang làm", built: "đã dựng trang", approved: "đã duyệt" } as Record<string, string>;
+export const states = {
+  making: "đang làm",
+  built: "đã dựng trang",
+  approved: "ghi là đã duyệt, chưa ký duyệt",
+  signed: "đã ký duyệt",
+} as Record<string, string>;
 export const editions = {
   screen: "bản đọc trên máy",
   press: "bản nhà in",

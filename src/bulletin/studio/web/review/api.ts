@@ -6,6 +6,10 @@ export interface FoundFinding extends Finding {
   readonly id: string;
   readonly title: string;
   readonly path: Path;
+  /** The path in one word, items by their numbers. */
+  readonly field: string;
+  /** The number of its block of words in a body. */
+  readonly block?: number;
   readonly page: number | null;
 }
 export interface Remark {

@@ -60,10 +60,11 @@ export function FindingList({ bulletin, issue, findings, onIgnore }: ListProps) 
   );
 }
 
-/** The screen where it is mended. */
+/** The field where it is mended, and the paragraph of a body. */
 function placeOf(bulletin: string, issue: string, one: FoundFinding): string {
-  if (one.kind === "article") return href(bulletin, issue, "story", one.id);
-  return one.kind === "issue" ? href(bulletin, issue, "issue") : href(bulletin, OWN, "publication");
+  const field = [one.field, one.block === undefined ? "" : String(one.block)];
+  if (one.kind === "article") return href(bulletin, issue, "story", one.id, ...field);
+  return one.kind === "issue" ? href(bulletin, issue, "issue", ...field) : href(bulletin, OWN, "publication", ...field);
 }
 
 function whereOf(one: FoundFinding): string {

@@ -24,6 +24,7 @@ export function Approval({ review, onFile, onTake, onSign }: ApprovalProps) {
         {review.signed.map((one) => (
           <li key={`${one.name}${one.at}`} class={one.current ? "current" : ""}>
             {words.signature(one.name, one.office, one.at)}
+            {!one.sealed && words.byHand}
           </li>
         ))}
       </ul>

@@ -58,7 +58,8 @@ export const taken = (count: number) =>
 export const signed = "Số báo đã được ký duyệt đúng như hiện nay.";
 export const unsigned = "Số báo chưa được ký duyệt.";
 export const changed = "Số báo đã đổi sau khi duyệt; cần duyệt lại.";
-export const signature = (name: string, office: string, at: string) => `${name}${office ? `, ${office}` : ""}, ${at}`;
+export const signature = (name: string, office: string, at: string) => [name, office, at].filter(Boolean).join(", ");
+export const byHand = " (ghi tay, chưa ký duyệt)";
 export const sign = "Ký duyệt…";
 export const signTitle = "Ký duyệt số báo";
 export const signName = "Người duyệt";

@@ -1,5 +1,5 @@
 // The forms that are no story: the facts of an issue, those of a publication, and how its letters are sent.
-import { useMemo, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { type Fault, issuePath, post, put } from "../shell/api.ts";
 import { Findings } from "../shell/findings.tsx";
 import { LockedFile } from "../shell/locked.tsx";
@@ -11,6 +11,7 @@ import { Story, type StoryContext } from "../story/context.ts";
 import { type FileData, type FormField, type FormGroup, shown, valueAt, type Where } from "../story/data.ts";
 import { useFile } from "../story/file.ts";
 import { Form, type PlaceProps } from "../story/form.tsx";
+import { goToNamed } from "../story/goto.ts";
 import { FileField, type Look, LookField } from "./fields.tsx";
 import * as words from "./words.ts";
 
@@ -29,6 +30,8 @@ function Sheet({ route }: { route: Route }) {
   const looks = useRef<readonly Look[]>([]);
   if (data && typeof data === "object") looks.current = data.looks ?? [];
   const own = useMemo(() => ownFields(at, looks), [at]);
+  // Before the first picture of the form: nobody can have begun to type in it.
+  useLayoutEffect(() => goToNamed(route.rest), [!data || typeof data === "string", route.rest.join()]);
   const back =
     issue !== OWN
       ? { href: href(bulletin, issue, "board"), text: words.toIssue }

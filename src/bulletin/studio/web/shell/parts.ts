@@ -4,3 +4,4 @@ import "./choices.tsx";
 import "./company-line.tsx";
 import "./dialog.tsx";
 import "./quoted.ts";
+import "./shot.ts";

@@ -1,8 +1,8 @@
 // A body between the file and the editor: which blocks stay as they were typed, and which are new.
 import type { Node } from "prosemirror-model";
 import { blockMarkdown } from "./markdown.ts";
+import { named } from "./named.ts";
 import { schema } from "./schema.ts";
-import { sha256 } from "./sha256.ts";
 
 /** A block as the server gives it: its Markdown, what parts it from the next one, and its nodes. */
 export interface GivenBlock {
@@ -94,7 +94,7 @@ export class Baseline {
     const made = this.matched(doc);
     const same = made.length === this.chunks.length && made.every((chunk, n) => chunk === this.chunks[n]);
     if (same) return null;
-    const next = new Baseline(this.lead, named(this.parted(made)));
+    const next = new Baseline(this.lead, withNames(this.parted(made)));
     const change = {
       old: this.chunks.map((chunk) => chunk.id ?? ""),
       now: made.map((chunk) => (chunk.id === null ? { text: chunk.markdown } : { keep: chunk.id })),
@@ -148,14 +148,14 @@ export class Baseline {
   }
 }
 
-/** Blocks with the names that the program gives them: the beginning of their SHA-256, and how often it was there before. */
-function named(chunks: Chunk[]): Chunk[] {
+/** Blocks with the names that the program gives them: the name of their text, and how often it was there before. */
+function withNames(chunks: Chunk[]): Chunk[] {
   const seen = new Map<string, number>();
   return chunks.map((chunk) => {
-    const digest = sha256(chunk.markdown).slice(0, 12);
-    const count = seen.get(digest) ?? 0;
-    seen.set(digest, count + 1);
-    const id = `${digest}-${count}`;
+    const name = named(chunk.markdown);
+    const count = seen.get(name) ?? 0;
+    seen.set(name, count + 1);
+    const id = `${name}-${count}`;
     return chunk.id === id ? chunk : { ...chunk, id };
   });
 }

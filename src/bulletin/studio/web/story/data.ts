@@ -114,7 +114,10 @@ export const readPages = (at: Where): Promise<Pages> =>
 export const dotted = (path: readonly Step[], indexes?: readonly number[]): string => {
   let at = 0;
   return path
-    .map((step) => (typeof step === "object" ? String(indexes?.[at++] ?? Object.values(step)[0]) : String(step)))
+    .map((step) => {
+      if (typeof step === "string") return step;
+      return String(indexes?.[at++] ?? (typeof step === "object" ? Object.values(step)[0] : step));
+    })
     .join(".");
 };
 

@@ -168,7 +168,9 @@ export class BodyEditor {
     if (!block) return;
     const place = block.pos + 1 + Math.min(sign, block.node.content.size);
     this.view.focus();
-    this.view.dispatch(this.view.state.tr.setSelection(TextSelection.create(this.doc, place)).scrollIntoView());
+    this.view.dispatch(this.view.state.tr.setSelection(TextSelection.create(this.doc, place)));
+    // All of its words, not only the line of the caret.
+    document.getSelection()?.anchorNode?.parentElement?.scrollIntoView({ block: "center" });
   }
 
   /** The number of the block of words with the caret; -1 when there is none. */

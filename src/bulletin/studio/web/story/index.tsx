@@ -1,5 +1,5 @@
 // The screen Story: its fields, its body and its words as they are set on the pages.
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { CompanyLine } from "../shell/company-line.tsx";
 import { listenTo } from "../shell/events.ts";
 import { Findings } from "../shell/findings.tsx";
@@ -8,7 +8,7 @@ import type { Conflict } from "../shell/outbox.ts";
 import { Page } from "../shell/page.tsx";
 import { href } from "../shell/router.ts";
 import { type Route, registered, type Screen } from "../shell/screen.ts";
-import { BodyField, editors } from "./body-field.tsx";
+import { BodyField } from "./body-field.tsx";
 import { Story, type StoryContext } from "./context.ts";
 import {
   type FormField,
@@ -16,7 +16,6 @@ import {
   readPages,
   type Sender,
   shown,
-  type Spot,
   type StoryData,
   type StoryFinding,
   type Value,
@@ -25,6 +24,7 @@ import {
 import { useFile } from "./file.ts";
 import { FitMeter } from "./fit.tsx";
 import { Form } from "./form.tsx";
+import { goTo, goToNamed } from "./goto.ts";
 import { Jump, useNarrow } from "./narrow.tsx";
 import { PagesPane } from "./pages.tsx";
 import * as words from "./words.ts";
@@ -49,6 +49,7 @@ function StoryView({ route }: { route: Route }) {
   return (
     <Opened
       at={at}
+      named={route.rest.slice(1)}
       data={story.data}
       pages={pages}
       conflicts={story.conflicts}
@@ -75,6 +76,8 @@ function usePages(at: Where): Pages | null {
 
 interface OpenedProps {
   readonly at: Where;
+  /** The field that the address names, and the number of its block of words. */
+  readonly named: readonly string[];
   readonly data: StoryData;
   readonly pages: Pages | null;
   readonly conflicts: readonly Conflict[];
@@ -82,8 +85,10 @@ interface OpenedProps {
   readonly settled: (conflict: Conflict) => void;
 }
 
-function Opened({ at, data, pages, conflicts, sender, settled }: OpenedProps) {
+function Opened({ at, named, data, pages, conflicts, sender, settled }: OpenedProps) {
   const narrow = useNarrow();
+  // Before the first picture of the form: nobody can have begun to type in it.
+  useLayoutEffect(() => goToNamed(named), [named.join()]);
   const [here, go] = useState<{ field: string; block: number | null }>({ field: "", block: null });
   const fields = data.form.flatMap((group) => group.fields);
   const body = fields.find((field) => field.name === BODY);
@@ -121,7 +126,12 @@ function Opened({ at, data, pages, conflicts, sender, settled }: OpenedProps) {
   );
   const typeset = (
     <section key="page" class="pane typeset" data-pane aria-label={words.page}>
-      <PagesPane pages={pages} here={here} names={(field) => nameOf(fields, field)} go={(spot) => caretTo(spot)} />
+      <PagesPane
+        pages={pages}
+        here={here}
+        names={(field) => nameOf(fields, field)}
+        go={(spot) => goTo(spot.field, spot.block)}
+      />
     </section>
   );
   return (
@@ -173,19 +183,6 @@ function Opened({ at, data, pages, conflicts, sender, settled }: OpenedProps) {
 
 const nameOf = (fields: readonly FormField[], name: string): string =>
   fields.find((field) => field.name === name.split(".")[0])?.label ?? words.body;
-
-/** Put the caret into the words that a press on the page meant. */
-function caretTo(spot: Spot): void {
-  const editor = editors.get(spot.field);
-  if (editor) {
-    editor.caretIn(spot.block ?? 0);
-    return;
-  }
-  const place = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(spot.field)}"]`);
-  const fold = place?.closest("details");
-  if (fold) fold.open = true;
-  place?.querySelector<HTMLElement>("input, textarea, select")?.focus();
-}
 
 export const screen: Screen = {
   name: "story",

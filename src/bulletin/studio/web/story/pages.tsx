@@ -1,6 +1,6 @@
 // The typeset story: crops of the pictures of its pages. A press on its words puts the caret there, and the other way round.
-import { useEffect, useRef, useState } from "preact/hooks";
-import { picture } from "../shell/api.ts";
+import { useState } from "preact/hooks";
+import { useShot } from "../shell/shot.ts";
 import type { Pages, Spot } from "./data.ts";
 import * as words from "./words.ts";
 
@@ -67,7 +67,7 @@ interface CropProps extends Props {
 
 function PageCrop({ number, pages, whole, scale, here, names, go }: CropProps) {
   const digest = pages.pages.find((one) => one.number === number)?.digest ?? "";
-  const source = usePicture(digest);
+  const source = useShot(digest);
   const [width, height] = pages.size ?? [1, 1];
   const spots = pages.spots.filter((spot) => spot.page === number);
   const box = whole || !spots.length ? { x: 0, y: 0, w: width, h: height } : around(spots, width, height);
@@ -110,24 +110,4 @@ function around(spots: readonly Spot[], width: number, height: number) {
   const right = Math.min(width, Math.max(...spots.map((spot) => spot.box[0] + spot.box[2])) + PAD_MM);
   const foot = Math.min(height, Math.max(...spots.map((spot) => spot.box[1] + spot.box[3])) + PAD_MM);
   return { x: left, y: top, w: right - left, h: foot - top };
-}
-
-/** A picture by its digest; the old one stays until the new one is there, so that nothing jumps. */
-function usePicture(digest: string): string {
-  const [source, show] = useState("");
-  const held = useRef("");
-  useEffect(() => {
-    if (!digest) return;
-    const stop = new AbortController();
-    picture(`/api/pictures/${encodeURIComponent(digest)}`, { signal: stop.signal })
-      .then((made) => {
-        if (held.current) URL.revokeObjectURL(held.current);
-        held.current = made;
-        show(made);
-      })
-      .catch(() => undefined);
-    return () => stop.abort();
-  }, [digest]);
-  useEffect(() => () => URL.revokeObjectURL(held.current), []);
-  return source;
 }

@@ -5,7 +5,7 @@ import { Findings } from "../shell/findings.tsx";
 import { href, route } from "../shell/router.ts";
 import { registered } from "../shell/screen.ts";
 import { findingsAt, useStory } from "./context.ts";
-import { type FormField, type Step, shown, type Value, valueAt } from "./data.ts";
+import { dotted, type FormField, type Step, shown, type Value, valueAt } from "./data.ts";
 import { AnyField } from "./form.tsx";
 import * as words from "./words.ts";
 
@@ -92,7 +92,7 @@ export function Rows(props: Props) {
   // A photo comes from a file that is chosen, not from a name that is typed.
   const fromScreen = field.name === "photos" && registered.has("photos");
   return (
-    <fieldset class="list" ref={box} data-field={path.join(".")}>
+    <fieldset class="list" ref={box} data-field={dotted(path, props.indexes)}>
       <legend>{field.label}</legend>
       {field.hint && <p class="hint">{field.hint}</p>}
       <Findings findings={found} onFix={(one) => story.repair(one as never)} />
@@ -134,6 +134,7 @@ interface RowProps extends Props {
 }
 
 function RowOf(props: RowProps) {
+  const story = useStory();
   const { field, number, step, first } = props;
   const path = [...props.path, step];
   const indexes = [...props.indexes, number];
@@ -141,7 +142,8 @@ function RowOf(props: RowProps) {
   const inner = field.item?.fields;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset inside a fieldset is read as two groups
-    <div class="row" role="group" aria-label={name}>
+    <div class="row" role="group" aria-label={name} data-field={dotted(path, indexes)}>
+      {inner && <Findings findings={findingsAt(story, path, indexes)} />}
       {inner ? (
         inner.map((one) => (
           <AnyField
@@ -199,7 +201,7 @@ export function PairList(props: Props) {
   const [fresh, open] = useState(0);
   const name = useRef("");
   return (
-    <fieldset class="list" data-field={path.join(".")}>
+    <fieldset class="list" data-field={dotted(path, props.indexes)}>
       <legend>{field.label}</legend>
       {pairs.map(([key, value]) => (
         <Field

@@ -5,7 +5,7 @@ import { ConflictBar } from "../shell/conflict.tsx";
 import { Findings } from "../shell/findings.tsx";
 import { clock } from "../shell/time.ts";
 import { conflictAt, findingsAt, saidAt, useStory } from "./context.ts";
-import { type Choice, shown } from "./data.ts";
+import { type Choice, dotted, shown } from "./data.ts";
 import type { PlaceProps } from "./form.tsx";
 import * as words from "./words.ts";
 
@@ -30,7 +30,7 @@ export function Select(props: PlaceProps) {
   const chose = (text: string) =>
     props.first ? props.first(field.name, text) : story.sender.set(path, text, typed || null);
   return (
-    <div class={`field place ${found.length ? "has-findings" : ""}`} data-field={path.join(".")}>
+    <div class={`field place ${found.length ? "has-findings" : ""}`} data-field={dotted(path, props.indexes)}>
       <label for={id}>{field.label}</label>
       <select
         id={id}
