@@ -10,6 +10,7 @@ import pytest
 from layout_issues import composed, issue_of, random_articles
 
 from bulletin.layout.engine import LayoutEngine
+from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.judge import last_cost
 from bulletin.layout.plan.search_limits import SEARCH
 
@@ -36,3 +37,8 @@ def test_a_last_page_costs_more_the_emptier_it_is() -> None:
     assert costs == sorted(costs)
     assert costs[0] == 0
     assert np.allclose(last_cost(np.arange(21) / 20), costs)
+
+
+def test_half_an_empty_last_page_costs_more_than_what_brings_it_to_70_percent() -> None:
+    # Two photos as small as stamps, and a story broken to fill a page.
+    assert last_cost(0.5) - last_cost(SEARCH.last_blank) > 2 * COSTS.stamp + COSTS.jump["fill"]

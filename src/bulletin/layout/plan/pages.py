@@ -19,7 +19,7 @@ from bulletin.layout.plan.choices import Choice, Chooser, Queue
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.forms import Rest, fronted, rows_left
 from bulletin.layout.plan.held.guide import Level, PageGuide
-from bulletin.layout.plan.judge import foot_cost, front_cost, last_blank, last_cost, page_cost
+from bulletin.layout.plan.judge import blank_share, foot_cost, front_cost, last_blank, last_cost, page_cost
 from bulletin.layout.plan.judged.holes import holes_cost
 from bulletin.layout.plan.misfit import no_place
 from bulletin.layout.plan.modules import ModuleShelf
@@ -102,6 +102,7 @@ class PagePlanner:
         self._filler = filler
         self._last_share = room(_INNER_PAGE, True).rows / max(1, room(_INNER_PAGE, False).rows)
         self._price = wishes.area_price
+        self._sure = 1.0
         self._tries = SEARCH.made_pages, SEARCH.heights_of_set
         self._known: dict[tuple[Queue, int, int, Way], list[tuple[float, float, int, int, Choice]]] = {}
         self._made_pages: dict[tuple[int, int, int, bool, Way], tuple[PlannedPage, tuple[Rest, ...]] | None] = {}
@@ -121,7 +122,7 @@ class PagePlanner:
         plans = list(found.values())
         for share in (1.0, *SEARCH.last_prices) if self.wishes.pages.any else ():
             best = min(plans, key=_price)
-            if last_blank(best[1], self.room) <= SEARCH.last_blank:
+            if last_blank(best[1], self.room, self.columns) <= SEARCH.last_blank:
                 break
             plans.append(self._free(share * self.wishes.area_price, SEARCH.last_beam))
         return linked(min(plans, key=_price)[1])
@@ -143,6 +144,7 @@ class PagePlanner:
         Those of `start` are its first.
         """
         self._price = price
+        self._sure = 1.0 if price >= self.wishes.area_price else SEARCH.last_sure[bool(beam)]
         states = [start or Beginning(0.0, self._first, ())]
         done: list[Beginning] = []
         best = np.inf
@@ -173,7 +175,7 @@ class PagePlanner:
         share = self._last_share
         between = max(0, math.ceil(left - share))
         blank = min(1.0, max(0.0, 1 - (left - between) / share))
-        return last_cost(blank) * SEARCH.last_weight**between
+        return last_cost(blank) * SEARCH.last_weight**between * self._sure
 
     @property
     def _page_area(self) -> int:
@@ -288,6 +290,8 @@ class PagePlanner:
         if made is None:
             return None
         cost = float(price[rows]) + page_cost(made[0], room.rows) + made[0].cost
+        # Columns that end higher than the last row of the page are blank below, too.
+        cost += last_cost(blank_share(made[0], room, self.columns)) - last_cost(1 - rows / max(room.rows, 1))
         page = made[0].costing(cost, choice.price)
         cost += state.cost + self._price + self._guide.price(page)
         return Beginning(cost, Queue((), len(self.shelf.briefs)), (*state.pages, page))
@@ -355,7 +359,9 @@ class PagePlanner:
         piece = Piece(loose.story, filling, 0, room.top, not rest.whole)
         last = self._choosers[True].finished(after) and filling.rows <= self.room(number, True).rows
         page = PlannedPage(number, (piece,), (), (), filling.rows, last, None if last else self._front_contents(number))
-        return Beginning(state.cost + COSTS.forced + self._price, after, (*state.pages, page), state.broken + 1)
+        cost = state.cost + COSTS.forced + self._price
+        cost += last_cost(blank_share(page, self.room(number, True), self.columns)) if last else 0.0
+        return Beginning(cost, after, (*state.pages, page), state.broken + 1)
 
     def _forced_room(self, number: int) -> PageRoom:
         """The room of a page that holds one story; on page 1 the contents are at its foot."""
