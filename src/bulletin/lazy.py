@@ -14,6 +14,7 @@ import dataclasses
 import re
 from collections.abc import Callable
 from operator import attrgetter
+from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
@@ -145,7 +146,12 @@ def _init(cls: type, frozen: bool) -> Callable[..., None]:
             value = f"_made_{name}()" if default == "_missing" else default
         else:
             continue  # the class gives it a value itself, in `__post_init__`
-        body.append(f"_set(self, {name!r}, {value})" if frozen else f"self.{name} = {value}")
+        slot = getattr(cls, name, None)
+        if frozen and isinstance(slot, MemberDescriptorType):
+            known[f"_set_{name}"] = slot.__set__  # twice as fast as to look for the slot by its name
+            body.append(f"_set_{name}(self, {value})")
+        else:
+            body.append(f"_set(self, {name!r}, {value})" if frozen else f"self.{name} = {value}")
     if hasattr(cls, "__post_init__"):
         body.append("self.__post_init__()")
     parameters = ", ".join(["self", *plain, *(["*", *named] if named else [])])

@@ -13,7 +13,20 @@ from typing import Literal
 
 from bulletin.errors import Place
 from bulletin.fields import spec
-from bulletin.fields.article import AiUse, Article, Author, Box, Document, Form, Photo, Qr, Quote, Related, Source
+from bulletin.fields.article import (
+    DISPLAY_FORMS,
+    AiUse,
+    Article,
+    Author,
+    Box,
+    Document,
+    Form,
+    Photo,
+    Qr,
+    Quote,
+    Related,
+    Source,
+)
 from bulletin.fields.desk import DeskOptions
 from bulletin.fields.issue import Approval, Deposit, IssueSheet, Number, Period, Placement, PrintRun, Slot
 from bulletin.fields.notice import HouseNotice
@@ -172,7 +185,8 @@ Marks = Mapping[tuple[str, ...], Place]
 class Entry:
     """An article in its place. `blocks` and `box_blocks` are empty until the text has been set (`text.setting`).
 
-    `page` is the page that it is pinned to, `place` where it is on the pages of a chosen plan.
+    `page` is the page that it is pinned to, `place` where it is on the pages of a chosen plan; `columns` and `rows` are
+    the width and the height that are wanted.
     """
 
     article: Article
@@ -181,8 +195,15 @@ class Entry:
     section: Section | None = None
     page: int | None = None
     place: str | None = None
+    columns: int | None = None
+    rows: int | None = None
     blocks: tuple[Block, ...] = ()
     box_blocks: tuple[tuple[Block, ...], ...] = ()
+
+    @property
+    def display(self) -> bool:
+        """Whether it is no story but a display item: a greeting, a notice, an advertisement."""
+        return self.article.form in DISPLAY_FORMS
 
 
 @dataclass(frozen=True, slots=True)

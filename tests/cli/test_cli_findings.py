@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.cli.findings import _ABOUT, FindingFormatter, safe, summary, verdict, width
+from bulletin.cli.main import run
 from bulletin.cli.settings import Settings
 from bulletin.delivery.sending import rules as sending_rules
 from bulletin.errors import ExitCode, Finding, Place, Severity, with_lines
@@ -142,3 +143,17 @@ def test_the_line_is_the_one_that_was_read(issue: Path) -> None:
     (issue / "articles" / "a.yaml").write_text("id: khác\ntitle: Đã sửa trong lúc dựng\n", encoding="utf-8")
     for shown in (found, *findings_from_wire(findings_to_wire([found]))):
         assert "    2 │ title: Lễ hội tít chọi trâu\n" in FindingFormatter(Settings(), issue).text([shown])
+
+
+@pytest.mark.parametrize("typed", ["Số 12", "Số 12/build"])
+def test_a_remedy_names_the_folder_that_was_typed(
+    typed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "Số 12" / "build").mkdir(parents=True)
+    (tmp_path / "Số 12" / "issue.yaml").write_text("", encoding="utf-8")
+    assert run(["share", typed]) == ExitCode.REFUSED
+    told = capsys.readouterr().err
+    assert ("bulletin build 'Số 12'." in told, "THƯ_MỤC" in told) == (True, False)
+    run(["share", typed, "--lang", "en", "--json"])
+    assert "bulletin build 'Số 12'." in capsys.readouterr().out

@@ -92,6 +92,18 @@ def test_a_part_and_its_continuation_are_the_whole_story(stories: list[Story], r
     assert ended
 
 
+def test_what_was_poured_before_changes_nothing(stories: list[Story]) -> None:
+    """Ways to fill a column are found once for all heights, and the price of one filling bounds the next."""
+    for story in stories[::5]:
+        known = filler(story)
+        heights = list(known.heights_of_rest())
+        for rows in reversed(heights):
+            assert (known.fill_rest(rows), known.fill_part(rows)) == (
+                filler(story).fill_rest(rows),
+                filler(story).fill_part(rows),
+            )
+
+
 def test_no_break_is_an_orphan_a_widow_or_a_lonely_subhead(stories: list[Story]) -> None:
     legal = 0
     for story in stories:

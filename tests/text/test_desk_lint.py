@@ -198,3 +198,13 @@ def test_any_text_is_read_and_every_slip_is_inside_of_its_value() -> None:
             text[int(random.random() * len(text))] = SIGNS[int(random.random() * len(SIGNS))]
         for slip in lint(issue_of("".join(text).replace("@", "a"))):
             assert 0 <= slip.start < slip.end <= len(slip.typed.text), slip
+
+
+def test_a_head_in_capitals_gets_its_names_from_the_text() -> None:
+    text = (
+        "@title UBND PHƯỜNG ĐÔNG HẢI KHEN BÀ NGUYỄN THỊ BÍCH HÒA\n"
+        "Bà Nguyễn Thị Bích Hòa ở phường Đông Hải mở lớp học đêm. Phường Khen thưởng bà hôm qua."
+    )
+    (row,) = (row for row in ROWS if row.rule.id == "desk.title-caps")
+    (slip,) = row.find(reading_of(text))
+    assert slip.better == "UBND phường Đông Hải khen bà Nguyễn Thị Bích Hòa"

@@ -7,14 +7,15 @@ import shlex
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 
 import click
 
 from bulletin.cli.settings import Settings, emit_json, shown
-from bulletin.errors import BulletinError, ExitCode, Finding, Severity
-from bulletin.lazy import dataclass
+from bulletin.errors import BulletinError, ExitCode, Finding, Severity, Text
+from bulletin.lazy import dataclass, pattern
+from bulletin.runtime import paths
 from bulletin.runtime.wire import findings_to_wire
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -50,6 +51,10 @@ _BEFORE = 60
 _TAB = 4
 _ALIKE = 3
 """Findings of one rule on the pages of one file that are printed in full."""
+
+
+_OF_AN_ISSUE = frozenset({"build", "check", "keep", "plan", "preview", "print", "send", "share"})
+_FOLDER = pattern(r"\b(bulletin [a-z]+) (?:THƯ_MỤC|FOLDER)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +171,14 @@ def summary(findings: Sequence[Finding], settings: Settings) -> str:
 def print_findings(findings: Sequence[Finding], settings: Settings, folder: Path | None, *, err: bool = True) -> None:
     """Print findings as messages (stderr), or as the data of a check (stdout)."""
     if findings:
+        findings = named(findings)
         colour = settings.colour_err if err else settings.colour_out
         click.echo(FindingFormatter(settings, folder, colour).text(findings), err=err, color=colour)
 
 
 def refused(error: BulletinError, settings: Settings, folder: Path | None) -> ExitCode:
     """Report why a command gave up, as messages or as JSON; return the exit code of the first error."""
+    error.findings = tuple(named(error.findings))
     if settings.json:
         findings = findings_to_wire(error.findings)
         emit_json({"ok": False, "exit_code": int(error.exit_code), "findings": findings})
@@ -179,6 +186,29 @@ def refused(error: BulletinError, settings: Settings, folder: Path | None) -> Ex
         print_findings(error.findings, settings, folder)
         click.echo(summary(error.findings, settings), err=True)
     return error.exit_code
+
+
+def named(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings with the folder that was typed in the commands of their remedies: they can be typed as they are.
+
+    Only a command whose folder is that of an issue knows it; remedies for the others name another folder.
+    """
+    context = click.get_current_context(silent=True)
+    folder = context.params.get("folder") if context and context.info_name in _OF_AN_ISSUE else None
+    if folder is None:
+        return list(findings)
+    if not paths.is_file(Path(folder) / "issue.yaml") and paths.is_file(Path(folder).parent / "issue.yaml"):
+        folder = Path(folder).parent  # a build was typed; the issue is above it
+    typed = shlex.quote(shown(Path(folder))).replace("{", "{{").replace("}", "}}")
+
+    def filled(words: str) -> str:
+        return _FOLDER.sub(lambda match: f"{match[1]} {typed}", words)
+
+    return [
+        replace(one, rule=replace(one.rule, remedy=Text(filled(one.rule.remedy.vi), filled(one.rule.remedy.en))))
+        if _FOLDER.search(one.rule.remedy.vi) else one
+        for one in findings
+    ]  # fmt: skip
 
 
 def verdict(findings: Sequence[Finding], *, strict: bool = False) -> ExitCode:

@@ -7,15 +7,13 @@ import datetime as dt
 import shlex
 import signal
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bulletin.cli.settings import Settings
-from bulletin.errors import Finding, Text
 from bulletin.runtime import paths
 
 if TYPE_CHECKING:
@@ -84,14 +82,6 @@ def _span(settings: Settings, seconds: float) -> str:
     return settings.words(f"{hours} giờ", f"{hours} h") if hours < 48 else settings.words(
         f"{round(hours / 24)} ngày", f"{round(hours / 24)} days"
     )  # fmt: skip
-
-
-def named(findings: Iterable[Finding], folder: Path) -> list[Finding]:
-    """The findings with the folder that was typed in their remedies, which can be typed as they are then."""
-    typed = shlex.quote(str(folder)).replace("{", "{{").replace("}", "}}")
-    return [replace(one, rule=replace(one.rule, remedy=Text(
-        one.rule.remedy.vi.replace("THƯ_MỤC", typed), one.rule.remedy.en.replace("FOLDER", typed)
-    ))) if one.rule.id.startswith("sending.") else one for one in findings]  # fmt: skip
 
 
 def sums(counts: Counts) -> tuple[str, str]:

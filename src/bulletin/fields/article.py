@@ -11,8 +11,10 @@ from bulletin.lazy import dataclass
 URL_VI = "Địa chỉ trên mạng, bắt đầu bằng https://"
 URL_EN = "Web address, beginning with https://"
 
-Form = Literal["poem", "letter", "thanks", "obituary"]
+Form = Literal["poem", "letter", "thanks", "obituary", "greeting", "notice", "advertisement"]
 """What an article is made of, where it is not prose."""
+DISPLAY_FORMS = frozenset({"greeting", "notice", "advertisement"})
+"""Forms of what is no story: it is framed, and in one piece on one page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,11 +201,14 @@ class Article:
     genre: str | None = spec("the_loai", vi="Thể loại", en="Genre", default=None, example="Tin")
     form: Form | None = spec(
         "dang", "dang_bai",
-        vi="Dạng bài, nếu không phải bài thường: poem (thơ), letter (thư), thanks (lời cảm tạ), obituary (tin buồn)",
-        en="Form of the article, if it is not prose: poem, letter, thanks or obituary",
+        vi="Dạng bài, nếu không phải bài thường: poem (thơ), letter (thư), thanks (lời cảm tạ), obituary (tin buồn); "
+        "đóng khung, in liền một chỗ: greeting (lời chúc), notice (thông báo), advertisement (quảng cáo)",
+        en="Form of the article, if it is not prose: poem, letter, thanks, obituary; framed and in one piece: "
+        "greeting, notice, advertisement",
         default=None,
         values={"thơ": "poem", "bài thơ": "poem", "thư": "letter", "cảm tạ": "thanks", "lời cảm tạ": "thanks",
-                "cảm ơn": "thanks", "lời cảm ơn": "thanks", "tin buồn": "obituary", "cáo phó": "obituary"},
+                "cảm ơn": "thanks", "lời cảm ơn": "thanks", "tin buồn": "obituary", "cáo phó": "obituary",
+                "lời chúc": "greeting", "chúc mừng": "greeting", "thông báo": "notice", "quảng cáo": "advertisement"},
         example="poem",
     )  # fmt: skip
     kicker: str | None = spec(

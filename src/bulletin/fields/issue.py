@@ -90,6 +90,14 @@ class Placement:
         "trang", vi="Ghim: bài bắt đầu ở trang này", en="Pinned: the page on which the story begins", default=None,
         minimum=1, maximum=512, example="3",
     )  # fmt: skip
+    columns: int | None = spec(
+        "so_cot", vi="Bề ngang muốn có: mấy cột", en="Wanted width in columns", default=None, minimum=1, maximum=8,
+        example="2",
+    )  # fmt: skip
+    rows: int | None = spec(
+        "so_dong", vi="Chiều cao muốn có: mấy dòng chữ của bài", en="Wanted height in rows of the text", default=None,
+        minimum=3, maximum=200, example="20",
+    )  # fmt: skip
     place: str | None = spec(
         "cho_in",
         vi="Chỗ của bài: trang/cột/dòng, dấu phẩy trước mỗi phần tiếp theo; lệnh bulletin plan --choose ghi",

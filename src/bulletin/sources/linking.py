@@ -151,7 +151,7 @@ class _Linker:
             section = self._section(article.section, read.place("section"))
         return Entry(
             article=article, file=read.file, slot=placement.slot, section=section, page=placement.page,
-            place=placement.place,
+            place=placement.place, columns=placement.columns, rows=placement.rows,
         )  # fmt: skip
 
     def _may_be_broken(self, ident: str) -> bool:

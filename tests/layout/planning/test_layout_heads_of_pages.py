@@ -60,6 +60,15 @@ def test_another_head_gives_other_heights_with_the_same_text_below(story: Story)
             assert formed.filling.body_top == plain[rows - lower].filling.body_top + lower
 
 
+@pytest.mark.parametrize("paragraphs", [1, 4, 40])
+def test_forms_up_to_a_height_are_those_of_all_heights(engine: LayoutEngine, tmp_path: Path, paragraphs: int) -> None:
+    story = story_of(engine, tmp_path, 3, paragraphs=paragraphs)
+    every = forms_of(ColumnFiller(story, 2), Rest(0))
+    for most in (0, min(every), (min(every) + max(every)) // 2, max(every)):
+        filler = ColumnFiller(story, 2)
+        assert forms_of(filler, Rest(0), most) == {rows: form for rows, form in every.items() if rows <= most}
+
+
 def test_a_part_of_a_story_takes_as_much_text_as_its_head_leaves_room_for(engine: LayoutEngine, tmp_path: Path) -> None:
     story = story_of(engine, tmp_path, 3, paragraphs=40)
     filler = ColumnFiller(story, 2)
@@ -74,9 +83,10 @@ def test_a_part_of_a_story_takes_as_much_text_as_its_head_leaves_room_for(engine
 def test_a_head_that_takes_too_much_of_its_module_costs(story: Story) -> None:
     tall = replace(story, head_rows=12)
     rows = int(12 / SEARCH.head_share)
-    assert tall_cost(tall, rows + 1) == 0
-    assert 0 < tall_cost(tall, rows - 2) < tall_cost(tall, rows - 4)
-    assert tall_cost(replace(tall, columns=1), SEARCH.head_area - 1) == 0
+    assert tall_cost(tall.head_rows, rows + 1, tall.columns) == 0
+    least, most = (tall_cost(tall.head_rows, rows - less, tall.columns) for less in (2, 4))
+    assert 0 < least < most
+    assert tall_cost(tall.head_rows, SEARCH.head_area - 1, 1) == 0
 
 
 FILLING = Filling(20, 8, None, 0, (Column((), 0, 4, 0),) * 3, 4, 0, True, 0.0)

@@ -94,7 +94,11 @@ def _as_listed(last: LastPlan, issue: Issue) -> LastPlan | RelistedPlan | None:
     if issue.sheet.order == "kept":
         return None
     fronts = [
-        front_story([cast("Slot", one.slot) for one in every], {n: one.page for n, one in enumerate(every) if one.page})
+        front_story(
+            [cast("Slot", one.slot) for one in every],
+            {n: one.page for n, one in enumerate(every) if one.page},
+            [n for n, one in enumerate(every) if one.display],
+        )
         for every in (last.entries, entries)
     ]
     return relisted(last, entries, (fronts[0], fronts[1]))
@@ -119,7 +123,7 @@ def listed(issue: Issue) -> tuple[ListedEntry, ...]:
     from bulletin.layout.plan.held.last import ListedEntry
 
     return tuple(
-        ListedEntry(one.article.id, one.slot, one.page or 0, one.section.id if one.section else "")
+        ListedEntry(one.article.id, one.slot, one.page or 0, one.section.id if one.section else "", one.display)
         for one in issue.entries
     )
 

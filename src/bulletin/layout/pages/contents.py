@@ -112,7 +112,7 @@ def _listed(setter: LineSetter, pages: Sequence[PlannedPage], teased: Collection
     for page in pages[1:] if len(pages) > 1 else pages:
         for piece in page.pieces:
             article = piece.story.entry.article
-            if not piece.continued and piece.story.slot != "brief" and article.id not in teased:
+            if not piece.continued and piece.story.listed and article.id not in teased:
                 title = setter.set(article.short_title or article.title, roles.CONTENTS, room_pt)
                 found.append(_Listed(title, page.number, article.id))
     return found

@@ -95,7 +95,7 @@ def _chosen(setter: LineSetter, pages: Sequence[PlannedPage], width: float, coun
 def _inner(pages: Sequence[PlannedPage]) -> Iterator[tuple[int, Piece]]:
     """Stories that begin on another page than the first; no briefs."""
     for page in pages[1:]:
-        yield from ((page.number, p) for p in page.pieces if not p.continued and p.story.slot != "brief")
+        yield from ((page.number, p) for p in page.pieces if not p.continued and p.story.listed)
 
 
 def _rank(piece: Piece) -> tuple[bool, int, int]:

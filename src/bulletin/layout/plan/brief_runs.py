@@ -205,15 +205,17 @@ class BriefRuns:
         if not all(stacks):
             return
         for rows in range(max(min(s) for s in stacks), self.most_rows + 1):
-            cost, set_in = price + (columns - len(groups)) * blank_cost(rows, 1), []
-            for column, stack in enumerate(stacks):
+            cost, owns = price + (columns - len(groups)) * blank_cost(rows, 1), []
+            for stack in stacks:
                 own = min((h for h in stack if h <= rows), key=lambda h: _price(stack, h, rows))
                 if rows - own > SEARCH.pad_strip:
                     break
                 cost += _price(stack, own, rows)
-                set_in += [replace(one, column=column) for one in stack[own].set_in]
+                owns.append(own)
             else:
                 if rows not in found or cost < found[rows].cost:
+                    every = [stack[own].set_in for stack, own in zip(stacks, owns, strict=True)]
+                    set_in = [replace(one, column=column) for column, some in enumerate(every) for one in some]
                     found[rows] = BriefStack(cost, tuple(set_in))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import combinations
+from typing import Literal
 
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.forms import Rest
@@ -40,6 +41,36 @@ class Choice:
         """What is left after the page, without what it carries over."""
         return Queue(self.stories, self.brief, self.later, self.notices)
 
+    def carrying(self, rests: Iterable[Rest]) -> Queue:
+        """What is left after the page, with what it carries over."""
+        return Queue(self.stories, self.brief, (*self.later, *rests), self.notices)
+
+
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """Modules of a page, how many there are, and the least and the most area that they take without gaps.
+
+    `begin` says whether a story begins with one of them; `begun` of them go on on a later page.
+    """
+
+    modules: int
+    count: int
+    least: float
+    most: float
+    begin: bool
+    begun: int
+    notices: tuple[int, ...] = ()
+
+
+_NONE = _Together(0, 0, 0.0, 0.0, False, 0)
+
+
+def _with(some: _Together, more: _Together) -> _Together:
+    return _Together(
+        some.modules | more.modules, some.count + more.count, some.least + more.least, some.most + more.most,
+        some.begin or more.begin, some.begun + more.begun, some.notices + more.notices,
+    )  # fmt: skip
+
 
 class Chooser:
     """Makes the choices for pages.
@@ -71,6 +102,8 @@ class Chooser:
         self.pins = pins
         self.fullness = SEARCH.loose_fullness if loose else SEARCH.fullness
         self.jumps = jumps
+        self._numbers: dict[tuple[int, str], int] = {}
+        self._alone: dict[int, _Together] = {}
         self.only: frozenset[int] | None = None
         """The stories that may begin on a page, where not all may."""
 
@@ -84,16 +117,16 @@ class Chooser:
         left = len(self.shelf.briefs) - queue.brief
         if left > SEARCH.briefs:
             return
-        modules: list[Module] = [Whole(rest) for rest in (*queue.carried, *map(Rest, queue.stories))]
+        modules = [self.shelf.number(Whole(rest)) for rest in queue.carried]
+        modules += [self._number(index) for index in queue.stories]
         for count in range(min(SEARCH.last_notices, len(queue.notices)) + 1):
-            noted = [Notice(n) for n in queue.notices[:count]]
-            every = [*modules, *noted]
+            every = self._together([*modules, *map(self._notice, queue.notices[:count])])
             yield from self._fitting(every, queue, (), queue.brief, left, rows, 0.0, full=False)
 
     def front(self, queue: Queue, rows: int, contents: int) -> Iterator[Choice]:
         """Page 1: its lead, others that begin on it, at most so many of them to be continued, and the contents."""
-        fixed: list[Module] = [ContentsBox(contents)] if contents else []
-        window = self._window(queue, 1)
+        fixed = [self.shelf.number(ContentsBox(contents))] if contents else []
+        window = self._front_window(queue)
         if not window:
             yield from self._with_briefs(fixed, queue, (), rows, 0.0)
             return
@@ -104,6 +137,11 @@ class Chooser:
                     continue
                 for modules in self._begun_or_whole((lead, *chosen), self.jumps):
                     yield from self._with_briefs([*fixed, *modules], queue, (lead, *chosen), rows, 0.0)
+
+    def _front_window(self, queue: Queue) -> list[int]:
+        """The stories that may begin on page 1, the one that opens it first; an advertisement only if it is pinned."""
+        here = (i for i in self._window(queue, 1) if self.pins.get(i) == 1 or not self.shelf.is_advertisement(i))
+        return sorted(here, key=lambda i: i != self.shelf.front)
 
     def inner(self, queue: Queue, number: int, rows: int, broken: int) -> Iterator[Choice]:
         """A page inside: what is carried over, some of the next stories, one of them perhaps to be continued."""
@@ -117,22 +155,22 @@ class Chooser:
     def _with_carried(
         self, queue: Queue, number: int, here: Sequence[Rest], later: tuple[Rest, ...], rows: int, broken: int
     ) -> Iterator[Choice]:
-        carried: list[Module] = [self._carried(rest) for rest in here]
-        begun = sum(isinstance(module, Begun) for module in carried)
+        carried = [self.shelf.number(self._carried(rest)) for rest in here]
+        begun = self._together(carried).begun
         window = self._window(queue, number)
-        queue = replace(queue, carried=later)
+        queue = Queue(queue.stories, queue.brief, later, queue.notices)
         late = COSTS.deferred * len(later)
         for chosen in self._subsets(queue, number, window, max(0, SEARCH.page_stories - len(carried))):
-            whole: list[Module] = [Whole(Rest(i)) for i in chosen]
+            whole = [self._number(i) for i in chosen]
             long = [i for i in chosen if self.shelf.needs_jump(i)]
             if not long:
                 yield from self._with_briefs([*carried, *whole], queue, chosen, rows, late)
             if begun or len(long) > 1:
                 continue
-            for last in long or chosen:
+            for last in long or [i for i in chosen if self.shelf.may_break(i)]:
                 others = [module for module, i in zip(whole, chosen, strict=True) if i != last]
                 price = late + (0.0 if long else COSTS.chain * max(0, broken - 1))
-                modules = [*carried, *others, Begun(Rest(last), "long" if long else "fill")]
+                modules = [*carried, *others, self._number(last, "long" if long else "fill")]
                 yield from self._with_briefs(modules, queue, chosen, rows, price)
 
     def _subsets(self, queue: Queue, number: int, window: Sequence[int], most: int) -> Iterator[tuple[int, ...]]:
@@ -145,11 +183,13 @@ class Chooser:
         """A rest as a whole, or as one that goes on again because it is longer than a page."""
         return Whole(rest) if self.shelf.fits(rest) else Begun(rest, "long")
 
-    def _begun_or_whole(self, chosen: Sequence[int], jumps: int) -> Iterator[list[Module]]:
+    def _begun_or_whole(self, chosen: Sequence[int], jumps: int) -> Iterator[list[int]]:
         for count in range(min(jumps, len(chosen)) + 1):
             for going in combinations(chosen, count):
+                if any(not self.shelf.may_break(i) for i in going):
+                    continue
                 if all(i in going or not self.shelf.needs_jump(i) for i in chosen):
-                    yield [Begun(Rest(i), "front") if i in going else Whole(Rest(i)) for i in chosen]
+                    yield [self._number(i, "front" if i in going else None) for i in chosen]
 
     def _window(self, queue: Queue, number: int) -> tuple[int, ...]:
         """The stories that may begin on a page: those that are pinned to it, and the next of the others."""
@@ -164,14 +204,16 @@ class Chooser:
         return not self.kept or tuple(sorted(chosen)) == queue.stories[: len(chosen)]
 
     def _with_briefs(
-        self, modules: list[Module], queue: Queue, chosen: Sequence[int], rows: int, price: float
+        self, modules: Sequence[int], queue: Queue, chosen: Sequence[int], rows: int, price: float
     ) -> Iterator[Choice]:
         """The modules alone, and with runs of briefs that may fill what is left."""
-        areas = [self.shelf.area(self.shelf.number(module)) for module in modules]
+        every = self._together(modules)
         page = rows * self.shelf.columns
-        room = page - sum(area[0] for area in areas)
-        missing = page * self.fullness - sum(area[1] for area in areas)
+        room = page - every.least
+        missing = page * self.fullness - every.most
         least = most = 0
+        spare = (every.count + 1) * SEARCH.gap_area * self.shelf.columns
+        noted: list[_Together] | None = None
         for n, index in enumerate((None, *self.shelf.briefs[queue.brief :])):
             if index is not None:
                 low, high = self.shelf.brief_rows(index)
@@ -179,37 +221,61 @@ class Chooser:
                 most += high + SEARCH.gap_area * 2
             if least > room or n > SEARCH.briefs:
                 return
-            spare = (len(modules) + 1) * SEARCH.gap_area * self.shelf.columns
             if most >= missing - spare:
-                yield from self._fitting(modules, queue, chosen, queue.brief + n, n, rows, price, full=True)
-            if queue.notices and most <= page - sum(area[1] for area in areas):
-                for notice in queue.notices[: SEARCH.notices_tried]:
-                    noted = [*modules, Notice(notice)]
-                    yield from self._fitting(noted, queue, chosen, queue.brief + n, n, rows, price, full=True)
+                yield from self._fitting(every, queue, chosen, queue.brief + n, n, rows, price, full=True)
+            if queue.notices and most <= page - every.most:
+                if noted is None:
+                    noted = [
+                        _with(every, self._lone(self._notice(one))) for one in queue.notices[: SEARCH.notices_tried]
+                    ]
+                for one in noted:
+                    yield from self._fitting(one, queue, chosen, queue.brief + n, n, rows, price, full=True)
+
+    def _number(self, index: int, why: Literal["front", "long", "fill"] | None = None) -> int:
+        """The number of a whole story, or of one that goes on."""
+        key = (index, why or "")
+        number = self._numbers.get(key)
+        if number is None:
+            rest = Rest(index)
+            number = self._numbers[key] = self.shelf.number(Begun(rest, why) if why else Whole(rest))
+        return number
+
+    def _notice(self, notice: int) -> int:
+        return self.shelf.number(Notice(notice))
+
+    def _together(self, numbers: Sequence[int]) -> _Together:
+        return reduce(_with, map(self._lone, numbers), _NONE)
+
+    def _lone(self, number: int) -> _Together:
+        """One module alone."""
+        found = self._alone.get(number)
+        if found is None:
+            module, (least, most) = self.shelf.module(number), self.shelf.area(number)
+            begin = isinstance(module, Whole | Begun) and module.rest.whole
+            notices = (module.number,) if isinstance(module, Notice) else ()
+            begun = isinstance(module, Begun)
+            found = self._alone[number] = _Together(1 << number, 1, least, most, begin, int(begun), notices)
+        return found
 
     def _fitting(
-        self, modules: Sequence[Module], queue: Queue, chosen: Sequence[int], brief: int, count: int, rows: int,
+        self, modules: _Together, queue: Queue, chosen: Sequence[int], brief: int, count: int, rows: int,
         price: float, full: bool,
     ) -> Iterator[Choice]:  # fmt: skip
-        opens = not any(isinstance(module, Whole | Begun) and module.rest.whole for module in modules)
-        every = [*modules, BriefRun(queue.brief, count, opens)] if count else list(modules)
-        if not every or len(every) > SEARCH.page_modules:
+        if not modules.count + (count > 0) or modules.count + (count > 0) > SEARCH.page_modules:
             return
-        numbers = [self.shelf.number(module) for module in every]
-        areas = [self.shelf.area(n) for n in numbers]
+        run = BriefRun(queue.brief, count, not modules.begin) if count else None
+        every = _with(modules, self._lone(self.shelf.number(run))) if run else modules
         page = rows * self.shelf.columns
-        least = sum(area[0] for area in areas)
-        most = sum(area[1] for area in areas) + len(every) * SEARCH.gap_area * self.shelf.columns
-        if least > page or (full and most < page * self.fullness):
+        most = every.most + every.count * SEARCH.gap_area * self.shelf.columns
+        if every.least > page or (full and most < page * self.fullness):
             return
         stories = () if not full else tuple(i for i in queue.stories if i not in chosen)
-        passed = [i for i in stories if chosen and i < max(chosen)]
-        begun = sum(isinstance(module, Begun) for module in every)
-        price += COSTS.passed * len(passed) + self._late(len(stories), brief)
-        used = [module.number for module in every if isinstance(module, Notice)]
-        unused = tuple(n for n in queue.notices if n not in used)
+        last = max(chosen, default=-1)
+        passed = sum(i < last for i in stories)
+        price += COSTS.passed * passed + self._late(len(stories), brief)
+        unused = tuple(n for n in queue.notices if n not in every.notices)
         later = queue.carried if full else ()
-        yield Choice(sum(1 << n for n in numbers), stories, brief, price, begun, later, unused)
+        yield Choice(every.modules, stories, brief, price, every.begun, later, unused)
 
     def _late(self, stories: int, brief: int) -> float:
         """Price of briefs that wait while stories go ahead: they should be spread over the issue."""

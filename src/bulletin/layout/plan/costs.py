@@ -160,6 +160,8 @@ class Costs:
     """Two briefs of a strip that change columns, or one that is moved, for each time: order matters little there."""
     wide_brief: float = 2.0
     """A brief over several columns: it looks like a story."""
+    off_asked_rows: float = 0.5
+    """Each row that a module is higher or lower than its line of the flatplan asks for."""
     notice: float = 1.0
     """A notice of the office with the weight 1: it closes a hole, and a story would be better."""
     notice_row: float = 0.07

@@ -7,12 +7,14 @@ are added to it, for a photo may be cropped a little more or less.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import cast
 
 from bulletin.layout.plan.costs import COSTS
-from bulletin.layout.plan.judged.headed import under_head, under_heads
+from bulletin.layout.plan.judged.headed import HeadAt, head_at, heads_for, under_head
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.pour.filling import Filling, PlacedBand, StorySection
 from bulletin.layout.plan.search_limits import SEARCH
@@ -55,35 +57,56 @@ Forms = dict[int, Formed]
 """Height in rows → the cheapest form of that height."""
 
 
-def forms_of(filler: ColumnFiller, rest: Rest) -> Forms:
-    """Every height at which all that is left of a story comes out, with the cheapest form."""
-    key = ("cheapest", rest)
+def forms_of(filler: ColumnFiller, rest: Rest, most: float = math.inf) -> Forms:
+    """Every height up to `most` rows at which all that is left of a story comes out, with the cheapest form."""
+    key = ("cheapest", rest, most)
     if key not in filler.memory:
-        filler.memory[key] = {rows: every[0] for rows, every in _every_form(filler, rest).items()}
+        filler.memory[key] = {
+            rows: _formed(*every[0]) for rows, every in _every_form(filler, rest, most).items() if rows <= most
+        }
     return cast("Forms", filler.memory[key])
 
 
-def forms_at(filler: ColumnFiller, rest: Rest, rows: int) -> tuple[Formed, ...]:
+def forms_at(filler: ColumnFiller, rest: Rest, rows: int, most: float = math.inf) -> tuple[Formed, ...]:
     """The forms of a story at one height, the cheapest first: one for each head under which it comes out there."""
-    return _every_form(filler, rest).get(rows, ())
-
-
-def _every_form(filler: ColumnFiller, rest: Rest) -> dict[int, tuple[Formed, ...]]:
-    key = ("forms", rest)
+    key = ("forms at", rest, rows, most)
     if key not in filler.memory:
-        filler.memory[key] = _under_heads(_forms(filler, rest), rest)
-    return cast("dict[int, tuple[Formed, ...]]", filler.memory[key])
+        filler.memory[key] = tuple(_formed(*one) for one in _every_form(filler, rest, most).get(rows, ()))
+    return cast("tuple[Formed, ...]", filler.memory[key])
 
 
-def _under_heads(forms: Forms, rest: Rest) -> dict[int, tuple[Formed, ...]]:
-    """Forms under each head of their story; what is left of one has one short head."""
+_Headed = tuple[float, Formed, HeadAt | None]
+"""The cost of a form under a head, the form under the wanted head, and that head; None for what is left of a story."""
+
+
+def _every_form(filler: ColumnFiller, rest: Rest, most: float) -> dict[int, list[_Headed]]:
+    """All forms that have up to `most` rows under one of their heads."""
+    key = ("forms", rest, most)
+    if key not in filler.memory:
+        saved = max((filler.story.head_rows - head.rows for head in _heads(filler, rest)), default=0)
+        filler.memory[key] = _under_heads(_forms(filler, rest, most + max(0, saved)), rest)
+    return cast("dict[int, list[_Headed]]", filler.memory[key])
+
+
+def _under_heads(forms: Forms, rest: Rest) -> dict[int, list[_Headed]]:
+    """Forms under each head of their story, the cheapest first; what is left of one has one short head.
+
+    Few of them are ever on a page: they are made when they are asked for.
+    """
     if not rest.whole:
-        return {rows: (formed,) for rows, formed in forms.items()}
-    found: dict[int, list[Formed]] = {}
+        return {rows: [(formed.cost, formed, None)] for rows, formed in forms.items()}
+    found: dict[int, list[_Headed]] = {}
     for formed in forms.values():
-        for story, filling, price in under_heads(formed.story, formed.filling):
-            found.setdefault(filling.rows, []).append(Formed(story, filling, formed.cost + price))
-    return {rows: tuple(sorted(every, key=_cost)) for rows, every in found.items()}
+        for head in heads_for(formed.story, formed.filling.rows):
+            _, _, rows, price = head
+            found.setdefault(rows, []).append((formed.cost + price, formed, head))
+    for every in found.values():
+        every.sort(key=itemgetter(0))
+    return found
+
+
+def _formed(cost: float, formed: Formed, head: HeadAt | None) -> Formed:
+    return formed if head is None else Formed(*under_head(formed.story, formed.filling, head), cost)
 
 
 def cut_of(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> Cut | None:
@@ -111,8 +134,8 @@ def _heads(filler: ColumnFiller, rest: Rest) -> tuple[OtherHead, ...]:
 def _headed(cut: Cut, number: int) -> Cut:
     """A cut under one of the heads of its story, the wanted one first."""
     formed = cut.formed
-    story, filling, price = under_head(formed.story, formed.filling, number)
-    return Cut(Formed(story, filling, formed.cost + price), cut.rest)
+    head = head_at(formed.story, formed.filling.rows, number)
+    return Cut(_formed(formed.cost + head[-1], formed, head), cut.rest)
 
 
 def _wanted_cut(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> Cut | None:
@@ -120,10 +143,6 @@ def _wanted_cut(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> 
     if key not in filler.memory:
         filler.memory[key] = _cut(filler, rest, rows, jump_rows)
     return cast("Cut | None", filler.memory[key])
-
-
-def _cost(formed: Formed) -> float:
-    return formed.cost
 
 
 def photo_columns(formed: Formed) -> list[int]:
@@ -157,17 +176,17 @@ def _heights(item: object) -> list[int]:
     return list(item.heights) if isinstance(item, PhotoFloat) else [cast(int, getattr(item, "rows", 0))]
 
 
-def _forms(filler: ColumnFiller, rest: Rest) -> Forms:
+def _forms(filler: ColumnFiller, rest: Rest, most: float) -> Forms:
     own = fronted(filler, rest.front)
     found: Forms = {}
-    for rows, filling in own.all_heights(rest.start, rest.first_float).items():
+    for rows, filling in own.all_heights(rest.start, rest.first_float, most).items():
         _keep(found, rows, Formed(own.story, filling, filling.cost + shape_cost(own.story, filling)))
     if not rest.whole:
         for bands in _later_bands(own.story, rest):
-            _add_banded(found, own, bands, rest.start, rest.first_float)
+            _add_banded(found, own, bands, most, rest.start, rest.first_float)
         return found
     for bands in filler.story.bands:
-        _add_banded(found, filler, bands)
+        _add_banded(found, filler, bands, most)
     return found
 
 
@@ -181,13 +200,16 @@ def _later_bands(story: Story, rest: Rest) -> Sequence[BandSet]:
     return [bands for bands in story.later.get(photos[0].id, ()) if photos_in(bands) <= near]
 
 
-def _add_banded(found: Forms, filler: ColumnFiller, bands: BandSet, start: int = 0, first_float: int = 0) -> None:
+def _add_banded(
+    found: Forms, filler: ColumnFiller, bands: BandSet, most: float, start: int = 0, first_float: int = 0
+) -> None:  # fmt: skip
     """Add the forms with these bands: their heights and those of the text below are chosen apart and added."""
     below = _below(filler, bands, (start, first_float) != (0, 0))
     story, head = below.story, filler.top(start, first_float)
     price = band_cost(story, bands)
-    bodies = _bodies(below, bands, start, first_float + photos_in(bands))
-    for rows, (extra, heights) in _stacks(bands).items():
+    stacks = _stacks(bands)
+    bodies = _bodies(below, bands, start, first_float + photos_in(bands), most - head - min(stacks, default=0))
+    for rows, (extra, heights) in stacks.items():
         for body in bodies:
             if body.rows < SEARCH.stub_rows:
                 continue
@@ -197,14 +219,14 @@ def _add_banded(found: Forms, filler: ColumnFiller, bands: BandSet, start: int =
                 found[total] = Formed(story, _banded(body, head, bands, heights, cost), cost)
 
 
-def _bodies(below: ColumnFiller, bands: BandSet, start: int, first_float: int) -> list[Filling]:
+def _bodies(below: ColumnFiller, bands: BandSet, start: int, first_float: int, most: float) -> list[Filling]:
     """The text of a story with these bands at each of its heights, its band at the side beside it."""
     if bands.side is None:
-        return list(below.all_heights(start, first_float).values())
+        return list(below.all_heights(start, first_float, most).values())
     apart = SEARCH.stub_rows if bands.above or bands.below else 0
-    key = ("beside", id(bands.side), start, first_float, apart)
+    key = ("beside", id(bands.side), start, first_float, apart, most)
     if key not in below.memory:
-        below.memory[key] = below.beside(bands.side, start, first_float, apart), bands
+        below.memory[key] = below.beside(bands.side, start, first_float, apart, most), bands
     return list(cast("tuple[dict[int, Filling], BandSet]", below.memory[key])[0].values())
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast, overload
 
-from bulletin.fields import roles
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.judged.holes import rows_printed
 from bulletin.layout.plan.planned import Area, PageRoom, Piece, PlannedPage
@@ -43,7 +42,7 @@ def heads_cost(pieces: Sequence[Piece], rows: int) -> float:
 
 def front_cost(page: PlannedPage, columns: int) -> float:
     """The price of a front page with too few beginnings."""
-    begun = sum(not piece.continued for piece in page.pieces)
+    begun = sum(not piece.continued and not piece.story.entry.display for piece in page.pieces)
     least = SEARCH.front_stories if columns > 1 else 1
     return COSTS.few_on_front * max(0, least - begun)
 
@@ -76,7 +75,7 @@ def last_cost(blank: float | Costs) -> float | Costs:
 
 def head_size(piece: Piece) -> float:
     """Size in pt of the headline of a piece."""
-    return max((t.role.size_pt for t in piece.story.head if roles.kind_of(t.role_name) == roles.HEADLINE), default=0.0)
+    return piece.story.headline_pt
 
 
 def seen_size(piece: Piece) -> float:

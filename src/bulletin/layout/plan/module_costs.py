@@ -6,6 +6,7 @@ from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.forms import Formed, photo_columns
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.notices import SetNotice
+from bulletin.layout.stories.story import Story
 from bulletin.model import Slot
 
 
@@ -31,9 +32,30 @@ def width_cost(slot: Slot, columns: int, page: int) -> float:
     return COSTS.narrow_lead * (columns < min(2, page)) if slot in ("lead", "photo") else 0.0
 
 
-def height_cost(rows: int, columns: int) -> float:
-    """Price of a story in one column that is very tall."""
-    return COSTS.tall_column * max(0, rows - SEARCH.tall_rows) if columns == 1 else 0.0
+def widths(story: Story, page: int) -> range:
+    """The numbers of columns that a story may be over: the one that was asked for, as far as a page has so many."""
+    narrowest = 2 if (story.squeezed or story.foot) and page > 1 else 1
+    asked = story.entry.columns
+    if asked is None:
+        return range(narrowest, page + 1)
+    only = min(page, max(narrowest, asked))
+    return range(only, only + 1)
+
+
+def story_rank(story: Story, front: bool, natural: int) -> float:
+    """How high on a page a story is wanted that begins there; `natural` are its rows in one column."""
+    if front:
+        return COSTS.rank_front
+    if story.entry.display:
+        return COSTS.rank_brief
+    return COSTS.rank_slot[story.slot] + min(1.0, natural / COSTS.rank_rows)
+
+
+def height_cost(story: Story, rows: int, columns: int) -> float:
+    """Price of a height in rows: of one column that is very tall, and of another height than was asked for."""
+    asked = story.entry.rows
+    price = COSTS.off_asked_rows * abs(rows - asked) if asked else 0.0
+    return price + (COSTS.tall_column * max(0, rows - SEARCH.tall_rows) if columns == 1 else 0.0)
 
 
 def front_photo_cost(formed: Formed) -> float:

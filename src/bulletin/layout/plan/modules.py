@@ -11,27 +11,12 @@ from typing import Literal
 
 import numpy as np
 
+from bulletin.layout.plan import module_costs
 from bulletin.layout.plan.brief_runs import BriefRuns, BriefStack, Heights, tight, wide_brief
 from bulletin.layout.plan.costs import COSTS
-from bulletin.layout.plan.forms import (
-    Formed,
-    Forms,
-    Rest,
-    cut_of,
-    cuts_at,
-    forms_at,
-    forms_of,
-    rows_left,
-)
+from bulletin.layout.plan.forms import Formed, Forms, Rest, cut_of, cuts_at, forms_at, forms_of, rows_left
 from bulletin.layout.plan.judged.choose_heads import HeadedPiece, chosen_heads
 from bulletin.layout.plan.judged.headed import larger, larger_headed
-from bulletin.layout.plan.module_costs import (
-    contents_heights,
-    front_photo_cost,
-    height_cost,
-    notice_heights,
-    width_cost,
-)
 from bulletin.layout.plan.packer import Costs, Packed, PackedSpot
 from bulletin.layout.plan.planned import Area, BriefsHead, ModuleSpot, PageMade, Piece, PlannedPage
 from bulletin.layout.plan.pour.fill import ColumnFiller
@@ -181,8 +166,7 @@ class ModuleShelf:
 
     def forms(self, rest: Rest, columns: int) -> Forms:
         """The forms of a story over so many columns, those that fit on a page."""
-        every = forms_of(self.filler(rest.index, columns), rest)
-        return {rows: formed for rows, formed in every.items() if rows <= self.rows}
+        return forms_of(self.filler(rest.index, columns), rest, self.rows)
 
     def fits(self, rest: Rest) -> bool:
         """Whether all that is left of a story has a form that fits on a page."""
@@ -194,10 +178,15 @@ class ModuleShelf:
             self._needs[index] = not self.fits(Rest(index))
         return self._needs[index]
 
+    def is_advertisement(self, index: int) -> bool:
+        return self.story(index).entry.article.form == "advertisement"
+
+    def may_break(self, index: int) -> bool:
+        """Whether a story may go on on another page: a display item only where it is longer than one."""
+        return not self.story(index).entry.display or self.needs_jump(index)
+
     def _widths(self, index: int) -> Sequence[int]:
-        story = self.story(index)
-        narrowest = 2 if (story.squeezed or story.foot) and self.columns > 1 else 1
-        return range(narrowest, self.columns + 1)
+        return module_costs.widths(self.story(index), self.columns)
 
     # --- costs ------------------------------------------------------------------------------------------------
 
@@ -211,9 +200,7 @@ class ModuleShelf:
         if not module.rest.whole:
             return COSTS.rank_continued
         index = module.rest.index
-        if index == self.front:
-            return COSTS.rank_front
-        return COSTS.rank_slot[self.story(index).slot] + min(1.0, self.natural(index) / COSTS.rank_rows)
+        return module_costs.story_rank(self.story(index), index == self.front, self.natural(index))
 
     def leaf(self, number: int, columns: int) -> Costs | None:
         """The cost of a module over so many columns for each height."""
@@ -239,11 +226,11 @@ class ModuleShelf:
     def _leaf(self, module: Module, columns: int) -> Costs | None:
         found: Costs = np.full(self.rows + 1, np.inf)
         if isinstance(module, ContentsBox):
-            for rows, cost in contents_heights(module.rows, columns, self.columns).items():
+            for rows, cost in module_costs.contents_heights(module.rows, columns, self.columns).items():
                 if rows <= self.rows:
                     found[rows] = cost
         elif isinstance(module, Notice):
-            for rows, cost in notice_heights(self.notices[module.number], columns, self.rows).items():
+            for rows, cost in module_costs.notice_heights(self.notices[module.number], columns, self.rows).items():
                 found[rows] = cost
         elif isinstance(module, BriefRun):
             head = self._head_rows(module)
@@ -255,7 +242,8 @@ class ModuleShelf:
         elif isinstance(module, Whole):
             extra = self._width_cost(module.rest, columns)
             for rows, formed in self.forms(module.rest, columns).items():
-                found[rows] = formed.cost + extra + height_cost(rows, columns) + self._photo_cost(module.rest, formed)
+                high = module_costs.height_cost(formed.story, rows, columns)
+                found[rows] = formed.cost + extra + high + self._photo_cost(module.rest, formed)
         else:
             self._add_begun(found, module, columns)
         return found
@@ -277,10 +265,10 @@ class ModuleShelf:
         return rest.whole and rest.index == self.front and columns < min(2, self.columns)
 
     def _width_cost(self, rest: Rest, columns: int) -> float:
-        return width_cost(self.story(rest.index).slot, columns, self.columns) if rest.whole else 0.0
+        return module_costs.width_cost(self.story(rest.index).slot, columns, self.columns) if rest.whole else 0.0
 
     def _photo_cost(self, rest: Rest, formed: Formed) -> float:
-        return front_photo_cost(formed) if rest.whole and rest.index == self.front else 0.0
+        return module_costs.front_photo_cost(formed) if rest.whole and rest.index == self.front else 0.0
 
     def _begun_heights(self, module: Begun, columns: int) -> tuple[int, int]:
         """The least and the most rows of a part, roughly: what is printed and what is left are enough."""
@@ -346,7 +334,7 @@ class ModuleShelf:
         """A story at its place under each of its heads; nothing when it cannot be cut there."""
         filler, more = self.filler(module.rest.index, spot.columns), not module.rest.whole
         if isinstance(module, Whole):
-            for formed in forms_at(filler, module.rest, spot.rows):
+            for formed in forms_at(filler, module.rest, spot.rows, self.rows):
                 yield HeadedPiece(formed.cost, Piece(formed.story, formed.filling, spot.column, spot.row, more))
             return
         for rows in range(spot.rows, max(0, spot.rows - SEARCH.cut_reach) - 1, -1):

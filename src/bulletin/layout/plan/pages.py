@@ -8,41 +8,32 @@ by the area that they have placed; the price of an area is also what decides bet
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from bulletin.errors import ProofError
 from bulletin.layout.fit.prices import next_share
+from bulletin.layout.plan.beam.frontier import Beginning, Frontier
+from bulletin.layout.plan.beam.outlook import Outlook
 from bulletin.layout.plan.choices import Choice, Chooser, Queue
 from bulletin.layout.plan.costs import COSTS
-from bulletin.layout.plan.forms import Rest, fronted, rows_left
+from bulletin.layout.plan.forms import Rest, fronted
 from bulletin.layout.plan.held.guide import Level, PageGuide
-from bulletin.layout.plan.judge import blank_share, foot_cost, front_cost, last_blank, last_cost, page_cost
-from bulletin.layout.plan.judged.holes import holes_cost
+from bulletin.layout.plan.judge import blank_share, foot_cost, front_cost, last_blank, last_cost
+from bulletin.layout.plan.judged.judged_page import JudgedPage, judged_page
 from bulletin.layout.plan.misfit import no_place
-from bulletin.layout.plan.modules import ModuleShelf
-from bulletin.layout.plan.packer import Packer
+from bulletin.layout.plan.modules import Begun, ModuleShelf
+from bulletin.layout.plan.packer import Packer, members
 from bulletin.layout.plan.pins import front_story
 from bulletin.layout.plan.planned import NO_WISHES, Area, PageRoom, Piece, PlannedPage, Wishes, linked
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.search_limits import SEARCH
-from bulletin.lazy import dataclass
 from bulletin.model import Slot
 
 _INNER_PAGE = 2
 """A page that has neither masthead nor imprint, as most have."""
-
-
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """The first pages of an issue: their cost, what is still to be placed, the broken pages right before the next."""
-
-    cost: float
-    queue: Queue
-    pages: tuple[PlannedPage, ...]
-    broken: int = 0
 
 
 class PagePlanner:
@@ -73,7 +64,7 @@ class PagePlanner:
             columns,
             most,
             gap_rows,
-            front_story(slots, wishes.pins),
+            front_story(slots, wishes.pins, [i for i in stories if filler(i, columns).story.entry.display]),
             wishes.notices,
             wishes.kept_order,
             head_rows,
@@ -92,20 +83,19 @@ class PagePlanner:
         self._first = Queue(
             tuple(sorted(stories, key=lambda i: (i != front, i))), 0, (), tuple(range(len(wishes.notices)))
         )
+        self._nothing = Queue((), len(briefs))
         self._guide = PageGuide(wishes, self.shelf)
         self._packers = {
             (loose, level): Packer(most, gap_rows, leaf, self.shelf.rank, loose)
             for loose in (False, True)
             for level, leaf in (("free", self.shelf.leaf), ("columns", self._guide.leaf))
         }
-        self._every = sum(self.shelf.natural(i) for i in range(len(slots)))
         self._filler = filler
-        self._last_share = room(_INNER_PAGE, True).rows / max(1, room(_INNER_PAGE, False).rows)
+        self._outlook = Outlook(self.shelf, filler, room(_INNER_PAGE, False).rows, room(_INNER_PAGE, True).rows)
         self._price = wishes.area_price
-        self._sure = 1.0
         self._tries = SEARCH.made_pages, SEARCH.heights_of_set
         self._known: dict[tuple[Queue, int, int, Way], list[tuple[float, float, int, int, Choice]]] = {}
-        self._made_pages: dict[tuple[int, int, int, bool, Way], tuple[PlannedPage, tuple[Rest, ...]] | None] = {}
+        self._made_pages: dict[tuple[int, int, int, bool, Way], JudgedPage | None] = {}
 
     def plan(self) -> tuple[PlannedPage, ...]:
         """All pages; every entry is placed completely. No pages where they cannot be as they are held."""
@@ -144,52 +134,34 @@ class PagePlanner:
         Those of `start` are its first.
         """
         self._price = price
-        self._sure = 1.0 if price >= self.wishes.area_price else SEARCH.last_sure[bool(beam)]
+        self._outlook.sure = 1.0 if price >= self.wishes.area_price else SEARCH.last_sure[bool(beam)]
         states = [start or Beginning(0.0, self._first, ())]
         done: list[Beginning] = []
-        best = np.inf
+        best = math.inf
         while states:
-            grown: dict[Queue, Beginning] = {}
+            frontier = Frontier(max(beam, self.wishes.beam), self._hope)
+            frontier.bound = best
             for state in states:
-                for after in self._grow(state):
+                for after in self._grow(state, frontier):
                     if after.pages[-1].last:
                         done.append(after)
-                    elif after.queue not in grown or after.cost < grown[after.queue].cost:
-                        grown[after.queue] = after
-            best = min((self._final(s) for s in done), default=best)
-            hopeful = sorted(((self._hope(s), n, s) for n, s in enumerate(grown.values())), key=lambda item: item[:2])
-            states = [s for hope, _, s in hopeful if hope < best][: max(beam, self.wishes.beam)]
+                        frontier.bound = best = min(best, self._final(after))
+                    else:
+                        frontier.add((after,))
+            states = [trail[-1] for trail in frontier.best()]
         if not done:
             return None
         state = min(done, key=self._final)
         return self._final(state) + (self.wishes.area_price - price) * len(state.pages), state.pages
 
     def _hope(self, state: Beginning) -> float:
-        """The cost of a whole issue begun so: what is left costs the price of its area, and of the last page."""
-        left = self._left(state.queue) / self._page_area
-        return state.cost + self._price * left + self._last_hope(left)
-
-    def _last_hope(self, left: float) -> float:
-        """What the last page will cost when so many pages' worth of area are left; far from the end it may change."""
-        left *= SEARCH.area_growth
-        share = self._last_share
-        between = max(0, math.ceil(left - share))
-        blank = min(1.0, max(0.0, 1 - (left - between) / share))
-        return last_cost(blank) * SEARCH.last_weight**between * self._sure
-
-    @property
-    def _page_area(self) -> int:
-        return self.columns * max(1, self.room(_INNER_PAGE, False).rows)
-
-    def _left(self, queue: Queue) -> int:
-        """Columns' rows that are still to be placed."""
-        left = [*queue.stories, *self.shelf.briefs[queue.brief :]]
-        rests = sum(rows_left(self._filler(rest.index, 1), rest) for rest in queue.carried)
-        return sum(self.shelf.natural(i) for i in left) + rests
+        """The cost of a whole issue begun so."""
+        return self._outlook.cost(state.cost, self._price, self._outlook.left(state.queue))
 
     # --- one page ---------------------------------------------------------------------------------------------
 
-    def _grow(self, state: Beginning) -> Iterator[Beginning]:
+    def _grow(self, state: Beginning, frontier: Frontier) -> Iterator[Beginning]:
+        """The beginning with each next page that may be carried on."""
         number = len(state.pages) + 1
         if self._choosers[True].finished(state.queue):
             page = PlannedPage(number, (), (), (), 0, True)
@@ -202,26 +174,53 @@ class PagePlanner:
             return
         for level in self._guide.levels:
             for loose in (False, True):
-                found = list(self._pages(state, number, (loose, level)))
+                found = yield from self._pages(state, number, (loose, level), frontier)
                 if found:
-                    yield from found
                     return
         forced = self._forced(state, number)
         if self._guide.allows(forced.pages[-1], "stories"):
             yield forced
 
-    def _pages(self, state: Beginning, number: int, way: Way) -> Iterator[Beginning]:
-        yield from self._last_pages(state, number, way)
+    def _pages(
+        self, state: Beginning, number: int, way: Way, frontier: Frontier
+    ) -> Generator[Beginning, None, bool]:  # fmt: skip
+        """The beginning with each next page made in this way; whether there is any, also where none is carried on."""
+        found = yield from self._last_pages(state, number, way, frontier)
         rated = [
-            (price + self._price * left + self._last_hope(left), n, rows, choice)
+            (self._outlook.cost(price, self._price, left), n, rows, price, choice)
             for price, left, n, rows, choice in self._rated(state, number, way)
         ]
         rated.sort(key=lambda item: item[:2])
         room = self.room(number, False)
-        for _, _, rows, choice in self._different(rated):
+        unmade: list[tuple[Choice, int]] = []
+        for _, _, rows, price, choice in self._different(rated):
+            if not self._worth(state.cost + self._price + price, choice, frontier):
+                unmade.append((choice, rows))
+                continue
             after = self._made(state, number, room, choice, rows, way)
             if after is not None:
+                found = True
                 yield after
+        return found or any(
+            not choice.begun or self._page(number, room, choice, rows, False, way) for choice, rows in unmade
+        )
+
+    def _worth(self, cost: float, choice: Choice, frontier: Frontier) -> bool:
+        """Whether a page may be carried on that makes a beginning at least as dear as this.
+
+        Pages that are held must be made to be seen.
+        """
+        if self.wishes.held:
+            return True
+        if choice.begun:
+            modules = map(self.shelf.module, members(choice.modules))
+            begun = [module.rest for module in modules if isinstance(module, Begun)]
+            after = choice.carrying(begun)
+            least = self._price * self._outlook.left(choice.after) if self._price > 0 else -math.inf
+            return frontier.wants(after, False) and not frontier.hopeless(cost + least)
+        after = choice.after
+        hope = self._outlook.cost(cost, self._price, self._outlook.left(after))
+        return frontier.wants(after, False) and not (frontier.hopeless(hope) or frontier.beaten(after, cost))
 
     def _packer(self, way: Way) -> Packer:
         return self._packers[_packing(way)]
@@ -243,25 +242,25 @@ class PagePlanner:
             choices = self._choosers[loose].inner(state.queue, number, room.rows, min(state.broken, SEARCH.chain))
         packer = self._packer(way)
         least = 0 if loose else max(0, room.rows - SEARCH.page_slack)
-        before = self._left(state.queue) / self._page_area
+        before = self._outlook.left(state.queue)
         for n, choice in enumerate(choices):
             if not loose and not choice.begun and self._nothing_left(choice):
                 continue
             if not self._guide.wants(number, choice.modules):
                 continue
-            costs = packer.costs(choice.modules, self.columns)
-            left = self._left(choice.after) / self._page_area
-            left = max(left, before - room.rows * self.columns / self._page_area)
+            costs = packer.costs(choice.modules, self.columns).tolist()
+            left = self._outlook.left(choice.after)
+            left = max(left, before - room.rows * self.columns / self._outlook.page_area)
             for rows in range(room.rows, least - 1, -1):
-                if np.isfinite(costs[rows]):
-                    price = float(costs[rows]) + choice.price + foot_cost(room.rows - rows)
+                if costs[rows] < math.inf:
+                    price = costs[rows] + choice.price + foot_cost(room.rows - rows)
                     yield price, left, n, rows, choice
 
     def _nothing_left(self, choice: Choice) -> bool:
         """Whether only the imprint would be on the page after this one."""
         return self._choosers[True].finished(choice.after)
 
-    def _different(self, rated: list[tuple[float, int, int, Choice]]) -> Iterator[tuple[float, int, int, Choice]]:
+    def _different(self, rated: list[Rated]) -> Iterator[Rated]:
         """The best packings, at most a few heights of one set."""
         most, heights = self._tries
         seen: dict[int, int] = {}
@@ -272,29 +271,40 @@ class PagePlanner:
             if sum(seen.values()) >= most:
                 return
 
-    def _last_pages(self, state: Beginning, number: int, way: Way) -> Iterator[Beginning]:
+    def _last_pages(
+        self, state: Beginning, number: int, way: Way, frontier: Frontier
+    ) -> Generator[Beginning, None, bool]:  # fmt: skip
         room = self.room(number, True)
+        found = False
         for choice in self._choosers[way[0]].everything(state.queue, room.rows):
             if not self._guide.wants(number, choice.modules):
                 continue
-            if (ended := self._ended(state, number, room, choice, way)) is not None:
+            least = state.cost + self._price + self._last_height(room, choice, way)[1]
+            if not self.wishes.held and (frontier.too_dear(least) or not frontier.wants(self._nothing, True)):
+                found = found or least < math.inf
+            elif (ended := self._ended(state, number, room, choice, way)) is not None:
+                found = True
                 yield ended
+        return found
 
-    def _ended(self, state: Beginning, number: int, room: PageRoom, choice: Choice, way: Way) -> Beginning | None:
-        """The issue with its last page, at the best height; None when it does not come out even."""
+    def _last_height(self, room: PageRoom, choice: Choice, way: Way) -> tuple[int, float]:
+        """The best height of a last page, and its price; infinite where it does not come out even."""
         costs = self._packer(way).costs(choice.modules, self.columns)[: room.rows + 1]
         blank = room.rows - np.arange(len(costs))
         price = costs + COSTS.last_foot * blank + last_cost(blank / max(room.rows, 1))
         rows = int(np.argmin(price))
-        made = self._page(number, room, choice, rows, True, way) if np.isfinite(price[rows]) else None
+        return rows, float(price[rows])
+
+    def _ended(self, state: Beginning, number: int, room: PageRoom, choice: Choice, way: Way) -> Beginning | None:
+        """The issue with its last page, at the best height; None when it does not come out even."""
+        rows, price = self._last_height(room, choice, way)
+        made = self._page(number, room, choice, rows, True, way) if price < math.inf else None
         if made is None:
             return None
-        cost = float(price[rows]) + page_cost(made[0], room.rows) + made[0].cost
-        # Columns that end higher than the last row of the page are blank below, too.
-        cost += last_cost(blank_share(made[0], room, self.columns)) - last_cost(1 - rows / max(room.rows, 1))
-        page = made[0].costing(cost, choice.price)
+        cost = price + made.whole + made.page.cost
+        page = made.page.costing(cost, choice.price)
         cost += state.cost + self._price + self._guide.price(page)
-        return Beginning(cost, Queue((), len(self.shelf.briefs)), (*state.pages, page))
+        return Beginning(cost, self._nothing, (*state.pages, page))
 
     def _made(
         self, state: Beginning, number: int, room: PageRoom, choice: Choice, rows: int, way: Way
@@ -302,19 +312,17 @@ class PagePlanner:
         made = self._page(number, room, choice, rows, False, way)
         if made is None:
             return None
-        page, rests = made
+        page = made.page
         cost = float(self._packer(way).costs(choice.modules, self.columns)[rows]) + choice.price
-        cost += foot_cost(room.rows - rows) + page_cost(page, room.top + room.rows) + page.cost
-        cost += holes_cost(page, room.top, room.top + room.rows, self.columns)
+        cost += foot_cost(room.rows - rows) + made.whole + page.cost
+        cost += made.holes
         cost += front_cost(page, self.columns) if number == 1 else 0.0
         page = page.costing(cost, choice.price)
         cost += state.cost + self._price + self._guide.price(page)
         broken = state.broken + 1 if choice.begun else 0
-        return Beginning(cost, replace(choice.after, carried=(*choice.later, *rests)), (*state.pages, page), broken)
+        return Beginning(cost, choice.carrying(made.rests), (*state.pages, page), broken)
 
-    def _page(
-        self, number: int, room: PageRoom, choice: Choice, rows: int, last: bool, way: Way
-    ) -> tuple[PlannedPage, tuple[Rest, ...]] | None:
+    def _page(self, number: int, room: PageRoom, choice: Choice, rows: int, last: bool, way: Way) -> JudgedPage | None:
         """The page with its pieces, and what it carries over.
 
         None when a story cannot be cut where it should be, or the page is not as it is held.
@@ -323,13 +331,14 @@ class PagePlanner:
         if key not in self._made_pages:
             self._made_pages[key] = self._new_page(number, room, choice, rows, last, way)
         made = self._made_pages[key]
-        return made if made and self._guide.allows(made[0], way[1]) else None
+        return made if made and self._guide.allows(made.page, way[1]) else None
 
     def _new_page(
         self, number: int, room: PageRoom, choice: Choice, rows: int, last: bool, way: Way
-    ) -> tuple[PlannedPage, tuple[Rest, ...]] | None:
+    ) -> JudgedPage | None:
         packed = self._packer(way).packed(choice.modules, self.columns, rows, room.top)
-        return self.shelf.page(number, packed, rows, last)
+        made = self.shelf.page(number, packed, rows, last)
+        return made and judged_page(*made, room, self.columns)
 
     def _forced(self, state: Beginning, number: int) -> Beginning:
         """Nothing comes out even: give the next story the page and let it end where it may, ragged if it must."""
@@ -376,6 +385,8 @@ class PagePlanner:
         return Area(0, self.columns, room.top + room.rows - rows, rows) if number == 1 and rows else None
 
 
+Rated = tuple[float, int, int, float, Choice]
+"""A packing of the next page: its cost with that of what is left, number of the set, rows, its price, the set."""
 Way = tuple[bool, Level]
 """Whether any number of rows may be blank, and how a page is held."""
 

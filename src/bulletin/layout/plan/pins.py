@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from bulletin.errors import Finding, Place, Rule, Severity, Text
 from bulletin.layout.plan.planned import PlannedPage
@@ -38,9 +38,16 @@ def line_place(issue: Issue, entry: Entry, field: str) -> Place:
     return issue.place("issue.yaml", "flatplan", number, field)
 
 
-def front_story(slots: Sequence[Slot], pins: Mapping[int, int]) -> int | None:
-    """The entry that opens page 1: the lead that is pinned to it, else the first story that may be on it."""
-    stories = [i for i, slot in enumerate(slots) if slot != "brief"]
+def front_story(slots: Sequence[Slot], pins: Mapping[int, int], display: Container[int] = ()) -> int | None:
+    """The entry that opens page 1: the lead that is pinned to it, else the first story that may be on it.
+
+    Args:
+        slots: of the entries.
+        pins: the pages that entries are pinned to.
+        display: entries that are display items; one of them opens page 1 only where there is no story.
+    """
+    every = [i for i, slot in enumerate(slots) if slot != "brief"]
+    stories = [i for i in every if i not in display] or every
     pinned = [i for i in stories if pins.get(i) == 1]
     free = [i for i in stories if i not in pins]
     leads = [i for i in pinned if slots[i] == "lead"]

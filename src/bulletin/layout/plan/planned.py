@@ -121,7 +121,8 @@ class PlannedPage:
 
     def costing(self, cost: float, choice: float) -> PlannedPage:
         """The same page with its cost, and that of the choice of its modules among it."""
-        return replace(self, made=replace(self.made, cost=cost, choice=choice)) if self.made else self
+        made = self.made
+        return replace(self, made=PageMade(made.spots, made.across, cost, choice)) if made else self
 
 
 @dataclass(frozen=True, slots=True)

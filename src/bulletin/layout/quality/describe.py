@@ -119,6 +119,7 @@ def _module(grid: Grid, shaper: Shaper, frame: StoryFrame, jump: tuple[int | Non
             box_place(grid, item) for item in frame.items if isinstance(item, BoxFrame)
         ),
         tail=next((tail_of(grid, item, frame) for item in frame.items if isinstance(item, EndFrame)), None),
+        display=entry.display,
     )  # fmt: skip
 
 

@@ -141,6 +141,7 @@ class Module:
     quotes: Annotated[tuple[QuotePlace, ...], "in reading order"]
     boxes: Annotated[tuple[BoxPlace, ...], "in reading order"]
     tail: Annotated[Tail | None, "the end of the story, where it ends here"]
+    display: Annotated[bool, "whether it is no story but a greeting, a notice or an advertisement"] = False
 
     @property
     def headline(self) -> HeadPart | None:

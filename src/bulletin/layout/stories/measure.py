@@ -118,7 +118,7 @@ class Measurer:
         article = entry.article
         initials = self.spec.initials
         tables = any(isinstance(block, Table) for block in entry.blocks)
-        opens = initials.rows > 0 and entry.slot in initials.slots and not tables
+        opens = initials.rows > 0 and entry.slot in initials.slots and not tables and not entry.display
         stream = self.text.stream(entry.blocks, self._pt(1), opens)
         refs = stream.refs
         end = self.tails.end(entry, stream.blocks[-1] if stream.blocks and not stream.tables else None)
@@ -299,7 +299,13 @@ class Measurer:
     def _bars(self, entry: Entry, stream: Stream, wide: set[int], refs: Sequence[int]) -> dict[int, tuple[Bar, ...]]:
         """Number of columns → the bars of a story so wide; it may go on in another number than it began."""
         every: dict[int, tuple[Bar, ...]] = {}
-        for count in range(2, self.spec.columns + 1) if wide else range(0):
+        spans = range(2, self.spec.columns + 1)
+        if entry.article.form == "greeting" and stream.slices and not refs:
+            blocks, end = range(len(entry.blocks)), len(stream.slices)
+            boxes = {count: self._wide(entry.blocks, blocks, count)[0] for count in spans}
+            if all(2 * box.rows <= self.spec.rows for box in boxes.values()):  # a few lines, not a speech
+                return {count: (Bar(0, end, box),) for count, box in boxes.items()}
+        for count in spans if wide else range(0):
             every[count] = bars_of(stream, wide, refs, partial(self._wide, entry.blocks, columns=count))
         return every
 

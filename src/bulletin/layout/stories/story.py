@@ -11,6 +11,7 @@ from dataclasses import field, replace
 from functools import cached_property
 from typing import Literal
 
+from bulletin.fields import roles
 from bulletin.layout.lines.setter import SetText
 from bulletin.layout.stories.table import TableBlock
 from bulletin.lazy import dataclass
@@ -278,8 +279,18 @@ class Story:
         return self.entry.slot
 
     @property
+    def listed(self) -> bool:
+        """Whether contents and teasers may name it: briefs and display items are found without."""
+        return self.entry.slot != "brief" and not self.entry.display
+
+    @property
     def end_rows(self) -> int:
         return self.end.rows if self.end else 0
+
+    @cached_property
+    def headline_pt(self) -> float:
+        """Size of the headline; 0 where there is none."""
+        return max((t.role.size_pt for t in self.head if roles.kind_of(t.role_name) == roles.HEADLINE), default=0.0)
 
     @cached_property
     def text_rows(self) -> int:
@@ -317,6 +328,10 @@ def photo_order(story: Story) -> tuple[Photo, ...]:
     return (*opening, *(f.photo for f in floats if f.photo is not story.opening))
 
 
+ADVERTISEMENT = "Quảng cáo"
+"""What is printed above every advertisement."""
+
+
 def is_standing(entry: Entry) -> bool:
     """Whether a story belongs to a column, whose name is a head of its own."""
     return entry.section is not None and entry.section.standing
@@ -325,9 +340,14 @@ def is_standing(entry: Entry) -> bool:
 def kicker_of(entry: Entry) -> str | None:
     """Return the line above the headline: the typed kicker or the section, then the genre; None when there is none.
 
-    A brief names no section, since it is set among others of its kind; a story of a column always names it.
+    A brief names no section, since it is set among others of its kind; a story of a column always names it. An
+    advertisement is called one, whatever was typed (Law on Advertising 16/2012, article 21).
     """
     article = entry.article
+    if article.form == "advertisement":
+        return ADVERTISEMENT
+    if entry.display:
+        return article.kicker
     if entry.section and is_standing(entry):
         own = article.kicker if article.kicker and not same_words(article.kicker, entry.section.name) else None
         kicker: str | None = f"{entry.section.name} · {own}" if own else entry.section.name

@@ -27,6 +27,7 @@ _GENRES: tuple[tuple[str, Form], ...] = (
 _FORM_OF_GENRE = dict(_GENRES)
 
 _LETTERS = frozenset({"letter", "thanks", "obituary"})
+_CENTRED = frozenset({"thanks", "obituary", "greeting"})
 _CLOSING = pattern(r"\s*(?:(?:TM|KT|TL|TUQ|Q)\.|T/M|K/T|T/L|THAY MẶT\b|Thay mặt\b)", re.UNICODE)
 _PLACE_AND_DATE = pattern(r"[^,\n]{2,40}, (?:ngày|Ngày) \d{1,2}(?:/| tháng )[^\n]{1,24}")
 _SENTENCE_END = pattern(r"[.!?…:;,][”’\"')\]]*\Z")
@@ -49,7 +50,7 @@ def closed(blocks: Sequence[Block], form: Form | None) -> tuple[Block, ...]:
 
     Lines at the end of any other text are a signature only if they begin as one does (`TM.`, place and date).
     """
-    done = [_centred(block) if form in ("thanks", "obituary") else block for block in blocks]
+    done = [_centred(block, form == "greeting") if form in _CENTRED else block for block in blocks]
     last = next((n for n in range(len(done) - 1, -1, -1) if not isinstance(done[n], PhotoRef)), -1)
     first = last + 1
     while first > 0 and _signs(done[first - 1], form):
@@ -88,12 +89,12 @@ def _signs(block: Block, form: Form | None) -> bool:
     return form in _LETTERS and not any(_SENTENCE_END.search(line) for line in lines)
 
 
-def _centred(block: Block) -> Block:
-    """A short paragraph all in bold, such as the name in a notice of death, as a centred line."""
+def _centred(block: Block, plain_too: bool) -> Block:
+    """A short paragraph, all in bold unless plain ones count too, as a centred line: the name in a notice of death."""
     if not isinstance(block, Paragraph) or block.form not in ("prose", "lines"):
         return block
     lines = plain(block.inline).split("\n")
-    bold = all(span.bold for span in block.inline if span.text.strip())
+    bold = plain_too or all(span.bold for span in block.inline if span.text.strip())
     return replace(block, form="centre") if bold and max(map(len, lines)) <= _LONGEST_LINE else block
 
 

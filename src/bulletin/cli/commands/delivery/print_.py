@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bulletin.cli import options
-from bulletin.cli.findings import print_findings, refused, safe, summary, with_path
+from bulletin.cli.findings import named, print_findings, refused, safe, summary, with_path
 from bulletin.cli.help import Command, option
 from bulletin.cli.settings import Both, Settings, emit_json, shown
 from bulletin.errors import BulletinError, ExitCode, Finding, InputError, ToolError
@@ -270,7 +270,7 @@ def _cannot(error: BulletinError, settings: Settings, ticket: Ticket | None, bui
         said = ticket.advice[1 if settings.lang == "en" else 0]
         steps = [with_path(step, ticket.again, built.folder) for step in said]
     if settings.json:
-        found = findings_to_wire(error.findings)
+        found = findings_to_wire(tuple(named(error.findings)))
         emit_json({"ok": False, "exit_code": int(error.exit_code), "findings": found, "advice": list(steps)})
         return error.exit_code
     if not steps:

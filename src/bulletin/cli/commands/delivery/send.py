@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bulletin.cli import options
-from bulletin.cli.findings import print_findings, refused, safe
+from bulletin.cli.findings import named, print_findings, refused, safe
 from bulletin.cli.help import Command, option
-from bulletin.cli.sending_shown import goes_on, in_utc, named, next_step, progress_line, stopping, sums, whose_fault
+from bulletin.cli.sending_shown import goes_on, in_utc, next_step, progress_line, stopping, sums, whose_fault
 from bulletin.cli.settings import Both, Settings, UsageMistake, emit_json, shown
 from bulletin.errors import BulletinError, ExitCode, Finding, InputError
 
@@ -72,7 +72,6 @@ def send(settings: Settings, /, folder: Path, **given: Any) -> ExitCode:
     try:
         return _send(settings, folder, given)
     except BulletinError as error:
-        error.findings = tuple(named(error.findings, folder))
         return refused(error, settings, None)
 
 
@@ -153,7 +152,7 @@ def _told(
     """Say how it ended."""
     from bulletin.delivery.sending.report import ending_finding
 
-    finding = next(iter(named([one for one in [ending_finding(outcome)] if one], given["folder"])), None)
+    finding = next(iter(named([one for one in [ending_finding(outcome)] if one])), None)
     code = finding.rule.exit_code if finding else ExitCode.DONE
     if outcome.ending == "interrupted" and outcome.counts.waiting:
         code = ExitCode.INTERRUPTED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -12,6 +13,7 @@ from bulletin.desk.lint.slip import Slip
 from bulletin.lazy import pattern
 from bulletin.text.fold import slug
 from bulletin.text.vietnamese.syllable import is_syllable
+from bulletin.text.vietnamese.words import LOWER, UPPER
 
 STOP = warning(
     "title-stop",
@@ -49,6 +51,7 @@ ABBREVIATION = hint(
 )  # fmt: skip
 _ENDS = pattern(r"(?:TP|TS|ThS|v\.v|\.\.|[A-ZĐ])\.$")
 _CAPITALS = pattern(r"(?<![\w/.-])[A-ZĐƯƠ]{2,8}(?![\w/.-])")
+_NAME = pattern(rf"(?<!\w)[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)+(?!\w)")
 _LONGEST = 90
 
 
@@ -63,16 +66,34 @@ def find_stop(reading: DeskReading) -> Iterator[Slip]:
 
 def find_caps(reading: DeskReading) -> Iterator[Slip]:
     """A head of three words and more in capitals only."""
-    for piece in reading.of("title", "subtitle", "kicker"):
+    for piece in reading.of("title", "subtitle"):
         text = piece.words.strip()
-        if piece.role != "kicker" and text.isupper() and len(piece.tokens) >= 3:
+        if text.isupper() and len(piece.tokens) >= 3:
             start = len(piece.words) - len(piece.words.lstrip())
-            yield slip(CAPS, piece, (start, start + len(text)), _sentence_case(text))
+            yield slip(CAPS, piece, (start, start + len(text)), _sentence_case(text, _names(reading)))
 
 
-def _sentence_case(text: str) -> str:
+def _names(reading: DeskReading) -> list[str]:
+    """Names of two words and more that the issue itself writes inside of sentences, the longest first."""
+    found: set[str] = set()
+    for piece in reading.pieces:
+        if piece.words.isupper():
+            continue
+        for match in _NAME.finditer(piece.words):
+            name = match.group()
+            if piece.sentence(match.start())[0] == match.start():  # its first capital says nothing
+                name = name.partition(" ")[2]
+            if " " in name:
+                found.add(name)
+    return sorted(found, key=lambda name: (-len(name), name))
+
+
+def _sentence_case(text: str, names: list[str]) -> str:
     words = [word if _kept(word) else word.lower() for word in text.split(" ")]
     made = " ".join(words)
+    for name in names:
+        if name.lower() in made:
+            made = pattern(rf"(?<!\w){re.escape(name.lower())}(?!\w)").sub(name, made)
     at = next((n for n, char in enumerate(made) if char.isalpha()), 0)
     return made[:at] + made[at].upper() + made[at + 1 :]
 

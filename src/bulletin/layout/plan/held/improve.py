@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bulletin.layout.plan.beam.frontier import Beginning
 from bulletin.layout.plan.held.last import LastPage, cost_of, last_page
 from bulletin.layout.plan.held.repair import PageRepairer
 from bulletin.layout.plan.held.window import ahead_of
-from bulletin.layout.plan.pages import Beginning
 from bulletin.layout.plan.planned import PlannedPage, linked
 from bulletin.layout.plan.search_limits import SEARCH
 
@@ -35,7 +35,7 @@ class PageImprover(PageRepairer):
 
     def improved(self, planned: tuple[PlannedPage, ...], kept: int = 0) -> tuple[PlannedPage, ...]:
         """The same plan, or a cheaper one with as many pages, the first `kept` of them as they are."""
-        self._price, self._sure = self.wishes.area_price, 1.0
+        self._price, self._outlook.sure = self.wishes.area_price, 1.0
         pages = [last_page(page, self.shelf.rows) for page in planned]
         states = self._replayed(pages)
         if states is None:

@@ -16,7 +16,7 @@ from bulletin.layout.plan.judge import page_cost
 from bulletin.layout.plan.planned import Area, ModuleSpot, PageMade, PlannedPage
 from bulletin.lazy import dataclass
 
-SCHEMA = "bulletin/last-plan@2"
+SCHEMA = "bulletin/last-plan@3"
 _MOST_PAGES, _MOST = 512, 4096
 
 
@@ -55,12 +55,16 @@ class LastPage:
 
 @dataclass(frozen=True, slots=True)
 class ListedEntry:
-    """A line of the list: the article, its slot, the page that it is pinned to (0 for none), its section or nothing."""
+    """A line of the list: the article, its slot, the page that it is pinned to (0 for none), its section or nothing.
+
+    `display` says that it is a display item.
+    """
 
     article: str
     slot: str
     page: int
     section: str
+    display: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ def last_plan_bytes(plan: LastPlan) -> bytes:
     content = {
         "schema": SCHEMA, "asked": plan.asked, "fit": list(plan.fit), "contents": plan.contents,
         "teased": plan.teased, "base": plan.base,
-        "entries": [[one.article, one.slot, one.page, one.section] for one in plan.entries],
+        "entries": [[one.article, one.slot, one.page, one.section, one.display] for one in plan.entries],
         "pages": [_page_told(page) for page in plan.pages],
     }  # fmt: skip
     return (json.dumps(content | {"sha256": _digest(content)}, separators=(",", ":")) + "\n").encode()
@@ -152,8 +156,8 @@ def _plan_read(content: dict[str, Any]) -> LastPlan:
     fit = (int(gap), int(heads), float(photos), int(more))
     furniture = bool(content["contents"]), bool(content["teased"])
     entries = tuple(
-        ListedEntry(str(article), str(slot), _number(page), str(section))
-        for article, slot, page, section in content["entries"]
+        ListedEntry(str(article), str(slot), _number(page), str(section), bool(display))
+        for article, slot, page, section, display in content["entries"]
     )
     return LastPlan(str(content["asked"]), fit, *furniture, float(content["base"]), pages, entries)
 

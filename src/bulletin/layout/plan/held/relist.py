@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bulletin.errors import ProofError
+from bulletin.layout.plan.beam.frontier import Beginning
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.held.improve import PageImprover
 from bulletin.layout.plan.held.last import LastPage, RepairedPlan, RepairLevel, cost_of, plan_cost
 from bulletin.layout.plan.held.listed import RelistedPlan
 from bulletin.layout.plan.held.window import ahead_of
-from bulletin.layout.plan.pages import Beginning
 from bulletin.layout.plan.planned import PlannedPage, linked
 from bulletin.layout.plan.search_limits import SEARCH
 

@@ -8,12 +8,12 @@ after them is then what came after them before.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
 
 from bulletin.errors import ProofError
+from bulletin.layout.plan.beam.frontier import Beginning, Frontier
 from bulletin.layout.plan.choices import Choice, Queue
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.forms import Rest
@@ -23,7 +23,7 @@ from bulletin.layout.plan.held.window import Ahead, WindowGuide, ahead_of
 from bulletin.layout.plan.judge import foot_cost
 from bulletin.layout.plan.modules import OPENS, Begun, BriefRun, ContentsBox, Module, Notice, Whole
 from bulletin.layout.plan.packer import Costs, Packed, PackedSpot, Packer
-from bulletin.layout.plan.pages import Beginning, PagePlanner
+from bulletin.layout.plan.pages import PagePlanner
 from bulletin.layout.plan.planned import ModuleSpot, PageRoom, PlannedPage, linked
 from bulletin.layout.plan.search_limits import SEARCH
 
@@ -95,7 +95,8 @@ class PageRepairer(PagePlanner):
             return None  # what was left for this page has come out before it
         blank = finished or self.room(1, False).rows < SEARCH.part_rows
         try:
-            found = next(self._grow(state), None) if not page.entries and blank else self._forced(state, number)
+            grown = self._grow(state, Frontier(1, self._hope))
+            found = next(grown, None) if not page.entries and blank else self._forced(state, number)
         except ProofError:
             return None
         if found is None or tuple(piece.story.index for piece in found.pages[-1].pieces) != page.entries:
@@ -176,7 +177,7 @@ class PageRepairer(PagePlanner):
         cost = state.cost + _cost(page) + self._price
         if page.last:
             return Beginning(cost, Queue((), len(self.shelf.briefs)), (*state.pages, page))
-        queue = replace(choice.after, carried=(*choice.later, *rests))
+        queue = choice.carrying(rests)
         return Beginning(cost, queue, (*state.pages, page), state.broken + 1 if choice.begun else 0)
 
     def _best(
@@ -233,18 +234,21 @@ class PageRepairer(PagePlanner):
         """Ways to plan pages up to page `end` of `total` after which the same is left as before, the cheapest first."""
         paths: list[tuple[Beginning, ...]] = [(start,)]
         for number in range(len(start.pages) + 1, end + 1):
-            grown: dict[Queue, tuple[Beginning, ...]] = {}
+
+            def wants(queue: Queue, last: bool, number: int = number) -> bool:
+                return last == (number == total) and ahead.allows(queue, number == end)
+
+            frontier = Frontier(beam, self._hope, wants)
             for path in paths:
-                for after in self._grown(path[-1]):
-                    fits = after.pages[-1].last == (number == total) and ahead.allows(after.queue, number == end)
-                    if fits and (after.queue not in grown or after.cost < grown[after.queue][-1].cost):
-                        grown[after.queue] = (*path, after)
-            paths = sorted(grown.values(), key=lambda path: self._hope(path[-1]))[:beam]
+                for after in self._grown(path[-1], frontier):
+                    if wants(after.queue, after.pages[-1].last):
+                        frontier.add((*path, after))
+            paths = frontier.best()
         return paths
 
-    def _grown(self, state: Beginning) -> Iterator[Beginning]:
+    def _grown(self, state: Beginning, frontier: Frontier) -> Iterator[Beginning]:
         try:
-            yield from self._grow(state)
+            yield from self._grow(state, frontier)
         except ProofError:
             return
 

@@ -14,38 +14,46 @@ from bulletin.layout.plan.pour.filling import Filling
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import Story
 
+HeadAt = tuple[int, int, int, float]
+"""The number of a head, 0 for the wanted one; blank rows below it; rows of all; what that costs beyond the filling."""
 
-def under_heads(story: Story, filling: Filling) -> Iterator[tuple[Story, Filling, float]]:
-    """A filling that begins with its head, under the wanted head of its story and under each other one.
 
-    A smaller head may also leave a blank row below it, so that nothing else moves. With each comes what it
-    costs beyond what the filling costs under the wanted head.
+def heads_for(story: Story, rows: int) -> Iterator[HeadAt]:
+    """Every head of a story above a filling that takes so many rows with the wanted one.
+
+    A smaller head may also leave a blank row below it, so that nothing else moves.
     """
     for number in range(len(story.heads) + 1):
-        yield under_head(story, filling, number)
+        yield head_at(story, rows, number)
     for number, head in enumerate(story.heads, 1):
         blank = story.head_rows - head.rows
         if 0 < blank <= SEARCH.head_air:
-            yield under_head(story, lowered(filling, blank), number, blank)
+            yield head_at(story, rows, number, blank)
 
 
-def under_head(story: Story, filling: Filling, number: int, blank: int = 0) -> tuple[Story, Filling, float]:
-    """A filling under one of the heads of its story, the wanted one first, with so many blank rows below it."""
+def head_at(story: Story, rows: int, number: int, blank: int = 0) -> HeadAt:
+    """One of the heads of a story above a filling that takes so many rows with the wanted one."""
     if number == 0:
-        tall = tall_cost(story, filling.rows)
-        return story, _dearer(filling, tall), tall
-    head, headed = story.heads[number - 1], story.headed(number - 1)
-    lower = lowered(filling, head.rows - story.head_rows)
-    price = step_cost(head.step) + tall_cost(headed, lower.rows) + COSTS.air * blank
-    return headed, _dearer(lower, price), price
+        return 0, 0, rows, tall_cost(story.head_rows, rows, story.columns)
+    head = story.heads[number - 1]
+    all_rows = rows + head.rows - story.head_rows + blank
+    price = step_cost(head.step) + tall_cost(head.rows, all_rows, story.columns) + COSTS.air * blank
+    return number, blank, all_rows, price
 
 
-def lowered(filling: Filling, rows: int) -> Filling:
-    """A filling whose head takes so many rows more."""
+def under_head(story: Story, filling: Filling, head: HeadAt) -> tuple[Story, Filling]:
+    """A story and its filling under one of its heads."""
+    number, _, rows, price = head
+    headed = story.headed(number - 1) if number else story
+    return headed, lowered(filling, rows - filling.rows, price)
+
+
+def lowered(filling: Filling, rows: int, price: float = 0.0) -> Filling:
+    """A filling whose head takes so many rows more and costs so much more."""
     if not rows:
-        return filling
+        return replace(filling, cost=filling.cost + price) if price else filling
     return replace(
-        filling, rows=filling.rows + rows, body_top=filling.body_top + rows,
+        filling, rows=filling.rows + rows, body_top=filling.body_top + rows, cost=filling.cost + price,
         parts=tuple(replace(part, row=part.row + rows) for part in filling.parts),
         bands=tuple(replace(band, row=band.row + rows) for band in filling.bands),
     )  # fmt: skip
@@ -73,13 +81,9 @@ def step_cost(step: int) -> float:
     return COSTS.head_smaller * step if step > 0 else -COSTS.head_larger * step
 
 
-def tall_cost(story: Story, rows: int) -> float:
+def tall_cost(head_rows: int, rows: int, columns: int) -> float:
     """Price of a head that takes too much of the rows of its module."""
-    over = story.head_rows / max(1, rows) - SEARCH.head_share
-    if over <= 0 or rows * story.columns < SEARCH.head_area:
+    over = head_rows / max(1, rows) - SEARCH.head_share
+    if over <= 0 or rows * columns < SEARCH.head_area:
         return 0.0
     return COSTS.tall_head + COSTS.taller_head * over
-
-
-def _dearer(filling: Filling, price: float) -> Filling:
-    return replace(filling, cost=filling.cost + price) if price else filling

@@ -7,16 +7,14 @@ within limits). A column must end exactly at the foot of the rectangle or one ro
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from bulletin.layout.plan.costs import COSTS
+from bulletin.layout.plan.pour.column_ways import At, ColumnBounds, ColumnWays, Step
 from bulletin.layout.plan.pour.filling import Column, Filling, StorySection, WidePhotos
-from bulletin.layout.plan.pour.leg_costs import grey_cost, slack_cost
 from bulletin.layout.plan.search_limits import SEARCH
-from bulletin.layout.stories.story import PhotoFloat, QuoteFloat, SideBand, Story, float_heights, natural_rows
-
-_At = tuple[int, int]
-_Step = tuple[float, _At | None, tuple[tuple[int, int], ...], int]
+from bulletin.layout.stories.story import PhotoFloat, SideBand, Story, float_heights, natural_rows
 
 
 class ColumnFiller:
@@ -41,14 +39,14 @@ class ColumnFiller:
         self._end_rows = story.end_rows if section is None or section.final else 0
         # In a book, which has one column, the tail follows the text, and the blank rows are below it.
         book = story.end is not None and story.end.strip
-        self._most_end = self.max_slack
+        most_end = max_slack
         if self._end_rows and (book or max_slack <= SEARCH.few_slack):
-            self._most_end = max(max_slack, SEARCH.book_end_slack) if book else SEARCH.end_slack
-        self._end_price = COSTS.book_end_slack if book else COSTS.end_slack
+            most_end = max(max_slack, SEARCH.book_end_slack) if book else SEARCH.end_slack
+        end_price = COSTS.book_end_slack if book else COSTS.end_slack
+        bounds = ColumnBounds(self._last, self._last_float, max_slack, self._end_rows, most_end, end_price)
+        self._ways = ColumnWays(story, bounds, covered)
         self._memory: dict[tuple[int, int, int, bool], Filling | None] = {}
         self.memory: dict[object, object] = {}
-        self._legal: dict[int, dict[int, int]] = {}
-        self._choices: dict[tuple[int, int], tuple[tuple[int, float, tuple[tuple[int, int], ...]], ...]] = {}
 
     def top(self, start: int, first_float: int) -> int:
         """Rows above the columns: the head, or the short head of a continuation."""
@@ -65,9 +63,9 @@ class ColumnFiller:
     def parts(self, rows: int, start: int = 0, first_float: int = 0) -> tuple[Filling, ...]:
         """Every even way to fill one column of `rows` with a part, the cheapest for each place where it may end."""
         top = self.top(start, first_float)
-        found: dict[_At, _Step] = {}
+        found: dict[At, Step] = {}
         if rows - top >= SEARCH.area_rows:
-            self._column((start, first_float), 0.0, rows - top, False, False, found)
+            self._ways.add((start, first_float), 0.0, rows - top, False, found)
         return tuple(
             Filling(rows, top, None, 0, (Column(floats, start, at[0], slack),), *at, False, cost)
             for at, (cost, _, floats, slack) in found.items()
@@ -93,17 +91,19 @@ class ColumnFiller:
         fixed = self.top(start, first_float) + self._foot_rows
         return range(fixed + -(-low // k), fixed + -(-high // k) + SEARCH.spare_heights + 1)
 
-    def all_heights(self, start: int = 0, first_float: int = 0) -> dict[int, Filling]:
+    def all_heights(self, start: int = 0, first_float: int = 0, most: float = math.inf) -> dict[int, Filling]:
         """Every height at which the rest comes out even; if there is none, heights at which it comes out at all.
 
         A story of a few lines cannot always be shared evenly over three columns; then uneven columns are better than
-        a story that fits nowhere.
+        a story that fits nowhere. Those of more than `most` rows are not wanted.
         """
         heights = self.heights_of_rest(start, first_float)
-        found = {h: filling for h in heights if (filling := self.fill_rest(h, start, first_float))}
+        found = {h: filling for h in heights if h <= most and (filling := self.fill_rest(h, start, first_float))}
         if found or self.max_slack >= SEARCH.uneven_slack:
             return found
-        loose = self.loosened(SEARCH.uneven_slack).all_heights(start, first_float)
+        if any(self.fill_rest(h, start, first_float) for h in heights if h > most):
+            return {}
+        loose = self.loosened(SEARCH.uneven_slack).all_heights(start, first_float, most)
         return {h: replace(filling, cost=filling.cost + COSTS.uneven) for h, filling in loose.items()}
 
     def loosened(self, max_slack: int) -> ColumnFiller:
@@ -145,9 +145,8 @@ class ColumnFiller:
             for low in lows:
                 ways += self._diagonals(wide, low, area, price + COSTS.low_wide)
             for way in ways:
-                found = self._columns(rows, top, area, way, start, first_float + way.count, final)
-                if found and (best is None or found.cost < best.cost):
-                    best = found
+                limit = best.cost if best else math.inf
+                best = self._columns(rows, top, area, way, start, first_float + way.count, final, limit) or best
         return best
 
     def _wides(self, start: int, first_float: int) -> tuple[PhotoFloat, ...]:
@@ -180,8 +179,10 @@ class ColumnFiller:
             for height, cost in self._wide_choices(wide, area, 0, 2, True, low.columns * rows)[: SEARCH.low_heights]
         ]
 
-    def beside(self, side: SideBand, start: int, first_float: int, apart: int) -> dict[int, Filling]:
-        """Every height of the rest in columns with a band of photos over some of them, or under.
+    def beside(
+        self, side: SideBand, start: int, first_float: int, apart: int, most: float = math.inf
+    ) -> dict[int, Filling]:  # fmt: skip
+        """Every height up to `most` of the rest in columns with a band of photos over some of them, or under.
 
         The columns of that band have `apart` rows at least.
         """
@@ -194,8 +195,11 @@ class ColumnFiller:
             low = text + way.area + sum(min(float_heights(item)) for item in left)
             high = text + way.area + sum(max(float_heights(item)) for item in left)
             for area in range(max(rows + apart, -(-low // k)), -(-high // k) + SEARCH.spare_heights):
-                made = self._columns(area, 0, area, way, start, first_float, True)
-                if made and (area not in found or made.cost < found[area].cost):
+                if area > most:
+                    break
+                limit = found[area].cost if area in found else math.inf
+                made = self._columns(area, 0, area, way, start, first_float, True, limit)
+                if made:
                     over = tuple(way.over(j, k) for j in range(k))
                     found[area] = replace(made, side_over=over, side_under=tuple(way.under(j) for j in range(k)))
         return found
@@ -218,23 +222,28 @@ class ColumnFiller:
         return near[: SEARCH.wide_heights]
 
     def _columns(
-        self, rows: int, top: int, area: int, wide: WidePhotos, start: int, first_float: int, final: bool
-    ) -> Filling | None:
+        self, rows: int, top: int, area: int, wide: WidePhotos, start: int, first_float: int, final: bool,
+        limit: float = math.inf,
+    ) -> Filling | None:  # fmt: skip
+        """The cheapest way to fill all columns; None where there is none, or none that costs less than `limit`."""
         story = self.story
         k = story.columns
-        if final and not self._possible(k * area - wide.area, start, first_float):
+        if wide.cost >= limit or (final and not self._possible(k * area - wide.area, start, first_float)):
             return None
         # (slice, float) → cost, the state before, and how the column between them was filled.
-        states: dict[_At, _Step] = {(start, first_float): (wide.cost, None, (), 0)}
+        states: dict[At, Step] = {(start, first_float): (wide.cost, None, (), 0)}
         history = [states]
         for j in range(k):
-            under = wide.over(j, k) > 0
-            room = area - wide.over(j, k) - wide.under(j)
+            over = wide.over(j, k)
+            under = over > 0
+            room = area - over - wide.under(j)
             if room < area and (room < 0 or 0 < room < SEARCH.stub_rows):
                 return None
-            found: dict[_At, _Step] = {}
+            found: dict[At, Step] = {}
+            add = self._ways.add_last if final and j == k - 1 else self._ways.add
             for at, step in states.items():
-                self._column(at, step[0], room, under, final and j == k - 1, found)
+                if step[0] < limit:  # no column is a gain
+                    add(at, step[0], room, under, found)
             if not found:
                 return None
             if len(found) > SEARCH.states:
@@ -248,10 +257,10 @@ class ColumnFiller:
                 return None
         at, step = min(states.items(), key=_cost)
         done = at == (self._last, self._last_float)
-        if done != final:
+        if done != final or step[0] >= limit:
             return None
         columns: list[Column] = []
-        here: _At = at
+        here: At = at
         for before in reversed(history[1:]):
             _, previous, floats, slack = before[here]
             assert previous is not None
@@ -272,119 +281,6 @@ class ColumnFiller:
         spare = story.columns * (self.max_slack + 1) + SEARCH.book_end_slack
         return low - story.columns <= room <= high + spare
 
-    def _float_choices(self, first: int, count: int) -> tuple[tuple[int, float, tuple[tuple[int, int], ...]], ...]:
-        """Ways to take the next `count` floats: (rows in all, cost, rows of each), cheapest for every total."""
-        key = (first, count)
-        if key not in self._choices:
-            totals: dict[int, tuple[float, tuple[tuple[int, int], ...]]] = {0: (0.0, ())}
-            for i in range(first, first + count):
-                grown: dict[int, tuple[float, tuple[tuple[int, int], ...]]] = {}
-                cheapest = sorted(float_heights(self.story.floats[i]).items(), key=lambda o: o[1])
-                options = cheapest[: SEARCH.float_heights]
-                for total, (cost, chosen) in totals.items():
-                    for height, extra in options:
-                        t, c = total + height, cost + extra
-                        if t not in grown or c < grown[t][0]:
-                            grown[t] = (c, (*chosen, (i, height)))
-                totals = grown
-            self._choices[key] = tuple((t, c, chosen) for t, (c, chosen) in totals.items())
-        return self._choices[key]
 
-    def _column(
-        self, at: _At, so_far: float, room: int, under: bool, final: bool, found: dict[_At, _Step]
-    ) -> None:  # fmt: skip
-        """Add every way to fill one column from slice and float `at` to `found`, keeping the cheapest for each end."""
-        s, f = at
-        n, total = self._last, self._last_float
-        least = total - f if final else 0
-        ends = None if final else self._ends(s)
-        most_slack = self.max_slack
-        for count in range(least, min(total - f, max(SEARCH.floats, least)) + 1):
-            crowd = so_far + COSTS.crowd * max(0, count - 1)
-            quoted = any(isinstance(item, QuoteFloat) for item in self.story.floats[f : f + count])
-            for height, cost, chosen in self._float_choices(f, count):
-                left = room - height
-                if left < 0:
-                    continue
-                if ends is None:
-                    rest = self._rest(s)
-                    slack = left - rest - self._end_rows
-                    if 0 <= slack <= self._most_end:
-                        price = crowd + cost + self._stub(rest, under) + self._end_price * slack * slack
-                        price += 0.0 if quoted else grey_cost(self.story, s, n, rest)
-                        _keep(found, (n, f + count), (price + self._away(f, count, s, n, under), at, chosen, slack))
-                elif left >= SEARCH.column_rows or (left == 0 and (count or under)):
-                    base = crowd + cost + self._stub(left, under)
-                    for slack in range(min(most_slack, left) + 1):
-                        e = ends.get(left - slack)
-                        if e is None:
-                            continue
-                        price = base + (slack_cost(slack) if slack else 0.0)
-                        price += 0.0 if quoted else grey_cost(self.story, s, e, left - slack)
-                        if e == s and not (count or under):
-                            price += COSTS.empty_column
-                        known = found.get((e, f + count))
-                        if known is not None and known[0] <= price:  # whatever comes on top is no discount
-                            continue
-                        if count:
-                            price += self._away(f, count, s, e, under)
-                        if known is None or price < known[0]:
-                            found[e, f + count] = price, at, chosen, slack
-
-    def _stub(self, rows: int, under: bool) -> float:
-        """Price of so few rows of text in a column, more under a wide photo; none at all are right."""
-        if rows == 0 or rows >= SEARCH.stub_rows:
-            return 0.0
-        return (COSTS.stub if under or self._covered else 0.0) + COSTS.tiny_leg * (rows < SEARCH.column_rows)
-
-    def _rest(self, s: int) -> int:
-        """Rows of all text from slice `s`, which is at the head of a column."""
-        story = self.story
-        return story.cumulative[self._last] - story.cumulative[s] - (story.slices[s].skip if s < self._last else 0)
-
-    def _ends(self, s: int) -> dict[int, int]:
-        """Rows of text in a column that begins with slice `s` → slice before which it may end."""
-        ends = self._legal.get(s)
-        if ends is None:
-            story = self.story
-            n = self._last
-            base = story.cumulative[s] + (story.slices[s].skip if s < n else 0)
-            ends = {0: s}
-            ends.update({story.cumulative[e] - base: e for e in range(s + 1, n + 1) if self._may_end(e)})
-            self._legal[s] = ends
-        return ends
-
-    def _may_end(self, e: int) -> bool:
-        """Whether a column may end before slice `e`; a ragged page takes any end of a paragraph, never of a sub-head.
-
-        Else a text of sub-heads with one line each, which has no good break, could not be printed at all.
-        """
-        story = self.story
-        if e in story.sealed and e != self._last:
-            return False
-        if story.breakable[e] or self.max_slack <= SEARCH.uneven_slack or e == len(story.slices):
-            return story.breakable[e] or (e == self._last < len(story.slices))
-        before, after = story.slices[e - 1].block, story.slices[e].block
-        together = story.blocks[before].kind == "subhead" or story.blocks[after].form == "signature"
-        return before != after and not together
-
-    def _away(self, f: int, count: int, s: int, e: int, under: bool) -> float:
-        """What it costs to print floats away from where the text speaks of them, or under the wide photo."""
-        price = 0.0
-        for item in self.story.floats[f : f + count]:
-            distance = s - item.ref if s > item.ref else item.ref - e
-            if distance > 0:
-                price += min(distance / COSTS.far_slices, COSTS.most_far)
-            if under and isinstance(item, PhotoFloat):
-                price += COSTS.under_wide
-        return price
-
-
-def _cost(item: tuple[_At, _Step]) -> float:
+def _cost(item: tuple[At, Step]) -> float:
     return item[1][0]
-
-
-def _keep(found: dict[_At, _Step], at: _At, step: _Step) -> None:
-    old = found.get(at)
-    if old is None or step[0] < old[0]:
-        found[at] = step

@@ -7,16 +7,19 @@ from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import Story
 
 
-def grey_cost(story: Story, s: int, e: int, rows: int) -> float:
-    """Price of the slices [s, e) of a story in a column, so many rows, when nothing is between too many of them."""
-    if rows <= SEARCH.grey_rows:
-        return 0.0
+def grey_from(story: Story, s: int) -> int:
+    """The end of the shortest text from slice `s` on that is grey: nothing is between too many of its rows.
+
+    One more than there are slices where none is.
+    """
     blocks, slices = story.blocks, story.slices
-    most = plain = 0
-    for piece in slices[s:e]:
+    plain = 0
+    for e in range(s, len(slices)):
+        piece = slices[e]
         plain = plain + piece.rows if blocks[piece.block].kind == "p" else 0
-        most = max(most, plain)
-    return COSTS.grey_column * (most > SEARCH.grey_rows)
+        if plain > SEARCH.grey_rows:
+            return e + 1
+    return len(slices) + 1
 
 
 def slack_cost(rows: int) -> float:

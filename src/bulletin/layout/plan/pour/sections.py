@@ -6,6 +6,7 @@ the table is read after it. Few lines of text between two tables, or before the 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
@@ -87,7 +88,7 @@ class SectionedFiller(ColumnFiller):
         heights = self.all_heights(start, first_float)
         return range(min(heights), max(heights) + 1) if heights else _NOWHERE
 
-    def all_heights(self, start: int = 0, first_float: int = 0) -> dict[int, Filling]:
+    def all_heights(self, start: int = 0, first_float: int = 0, most: float = math.inf) -> dict[int, Filling]:
         key = (start, first_float)
         if key not in self._finishes:
             totals: dict[int, tuple[float, _Chain]] = {0: (0.0, ())}
@@ -106,7 +107,8 @@ class SectionedFiller(ColumnFiller):
                 top + total + foot: self._filling(top + total + foot, key, chain, cost, True)
                 for total, (cost, chain) in totals.items()
             }
-        return self._finishes[key]
+        every = self._finishes[key]
+        return every if most == math.inf else {rows: filling for rows, filling in every.items() if rows <= most}
 
     def fill_part(self, rows: int, start: int = 0, first_float: int = 0) -> Filling | None:
         key = (start, first_float)

@@ -81,7 +81,7 @@ def front(plan: DescribedPlan) -> QualityTally:
     page = plan.pages[0] if plan.pages else None
     if page is None or not page.modules or len(plan.pages) == 1:
         return QualityTally()
-    begun = [module for module in page.modules if module.continued_from is None]
+    begun = [module for module in page.modules if module.continued_from is None and not module.display]
     jumps = [module for module in begun if module.continues_on]
     teased = sum(item.entries for item in page.furniture)
     least = FRONT_LEAST if plan.trim_mm[0] >= SMALL_PAGE_MM else FRONT_LEAST - 1

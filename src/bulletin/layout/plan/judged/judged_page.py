@@ -1,0 +1,29 @@
+"""JUDGED PAGE: a page that was made, with what it costs as a whole. It is judged once for all beginnings before it."""
+
+from __future__ import annotations
+
+from bulletin.layout.plan.forms import Rest
+from bulletin.layout.plan.judge import blank_share, last_cost, page_cost
+from bulletin.layout.plan.judged.holes import holes_cost
+from bulletin.layout.plan.planned import PageRoom, PlannedPage
+from bulletin.lazy import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPage:
+    """A page, what it carries over, the price of the page as a whole, and that of its holes; a last page has none."""
+
+    page: PlannedPage
+    rests: tuple[Rest, ...]
+    whole: float
+    holes: float
+
+
+def judged_page(page: PlannedPage, rests: tuple[Rest, ...], room: PageRoom, columns: int) -> JudgedPage:
+    """The page with its prices."""
+    if page.last:
+        # Columns that end higher than the last row of the page are blank below, too.
+        blank = last_cost(blank_share(page, room, columns)) - last_cost(1 - page.used_rows / max(1, room.rows))
+        return JudgedPage(page, rests, page_cost(page, room.rows) + blank, 0.0)
+    foot = room.top + room.rows
+    return JudgedPage(page, rests, page_cost(page, foot), holes_cost(page, room.top, foot, columns))

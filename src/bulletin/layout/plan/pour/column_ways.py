@@ -1,0 +1,201 @@
+"""COLUMN WAYS: every way to fill one column of a story with its next floats and the text after them.
+
+What a way costs does not depend on what is in the columns before it. So the ways from one place in a story, in a column
+of one height, are found once, though they are asked for with every height of every photo beside that column.
+"""
+
+from __future__ import annotations
+
+import math
+
+from bulletin.layout.plan.costs import COSTS
+from bulletin.layout.plan.pour.leg_costs import grey_from, slack_cost
+from bulletin.layout.plan.search_limits import SEARCH
+from bulletin.layout.stories.story import PhotoFloat, QuoteFloat, Story, float_heights
+from bulletin.lazy import dataclass
+
+At = tuple[int, int]
+"""The next slice and the next float of a story."""
+FloatRows = tuple[tuple[int, int], ...]
+"""The floats of a column, each with its rows."""
+Step = tuple[float, At | None, FloatRows, int]
+"""What a story costs up to the end of a column; where that column begins, its floats, and its blank rows."""
+_Way = tuple[float, float, float, float, float, float, float, FloatRows, int]
+"""What a column costs, part by part (added up in one order, costs are always rounded alike), its floats, blank rows."""
+_MOST_KNOWN = 500
+"""Columns whose ways are remembered: those of neighbouring heights. All those of a long story would be 200 MB."""
+_Ways = list[tuple[At, list[_Way]]]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnBounds:
+    """Where the columns of a story, or of a section of it, end.
+
+    `last` and `last_float` are one more than the last slice and float. Columns end `slack` rows early at most, the
+    last one `end_slack`, which costs `end_price` times its square; below its text are the `end_rows` of the end block.
+    """
+
+    last: int
+    last_float: int
+    slack: int
+    end_rows: int
+    end_slack: int
+    end_price: float
+
+
+class ColumnWays:
+    """Knows all ways to fill a column of a story; all columns of a `covered` one are under photos."""
+
+    def __init__(self, story: Story, bounds: ColumnBounds, covered: bool) -> None:
+        self._story = story
+        self._bounds = bounds
+        self._covered = covered
+        self._legal: dict[int, dict[int, int]] = {}
+        self._choices: dict[tuple[int, int], tuple[tuple[int, float, FloatRows], ...]] = {}
+        self._grey: dict[int, int] = {}
+        self._quotes = tuple(isinstance(item, QuoteFloat) for item in story.floats)
+        self._known: dict[tuple[At, int, bool], _Ways] = {}
+
+    def add(self, at: At, so_far: float, room: int, under: bool, found: dict[At, Step]) -> None:
+        """Add every way to fill a column of `room` rows from `at` on to `found`, keeping the cheapest for each end."""
+        key = (at, room, under)
+        every = self._known.get(key)
+        if every is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            every = self._known[key] = self._ways(at, room, under)
+        for end, ways in every:
+            known = found.get(end)
+            best = known[0] if known else math.inf
+            for crowd, cost, stub, blank, grey, empty, away, chosen, slack in ways:
+                price = so_far + crowd + cost + stub + blank + grey + empty + away
+                if price < best:
+                    best = price
+                    found[end] = price, at, chosen, slack
+
+    def add_last(self, at: At, so_far: float, room: int, under: bool, found: dict[At, Step]) -> None:
+        """Add the cheapest way to fill the last column, which takes all that is left from `at` on."""
+        s, f = at
+        bounds, count = self._bounds, self._bounds.last_float - f
+        rest = self._rest(s)
+        least = room - rest - bounds.end_rows
+        if least < 0:
+            return
+        crowd = so_far + COSTS.crowd * max(0, count - 1)
+        stub = self._stub(rest, under)
+        grey = 0.0 if self._quoted(f, count) else self._grey_cost(s, bounds.last, rest)
+        away = self._away(f, count, s, bounds.last, under)
+        end = (bounds.last, bounds.last_float)
+        for height, cost, chosen in self._float_choices(f, count):
+            slack = least - height
+            if 0 <= slack <= bounds.end_slack:
+                price = crowd + cost + stub + bounds.end_price * slack * slack + grey + away
+                known = found.get(end)
+                if known is None or price < known[0]:
+                    found[end] = price, at, chosen, slack
+
+    def _ways(self, at: At, room: int, under: bool) -> _Ways:
+        """For every place where a column may end the ways to fill it up to there."""
+        s, f = at
+        ends, bounds = self._ends(s), self._bounds
+        column_rows, stub_rows, grey_rows = SEARCH.column_rows, SEARCH.stub_rows, SEARCH.grey_rows
+        found: dict[At, list[_Way]] = {}
+        for count in range(min(bounds.last_float - f, SEARCH.floats) + 1):
+            crowd = COSTS.crowd * max(0, count - 1)
+            quoted = self._quoted(f, count)
+            for height, cost, chosen in self._float_choices(f, count):
+                left = room - height
+                if left < column_rows and not (left == 0 and (count or under)):
+                    continue
+                stub = self._stub(left, under) if left < stub_rows else 0.0
+                for slack in range(min(bounds.slack, left) + 1):
+                    e = ends.get(left - slack)
+                    if e is None:
+                        continue
+                    grey = 0.0 if quoted or left <= grey_rows else self._grey_cost(s, e, left - slack)
+                    empty = COSTS.empty_column if e == s and not (count or under) else 0.0
+                    away = self._away(f, count, s, e, under) if count else 0.0
+                    way = crowd, cost, stub, slack_cost(slack), grey, empty, away, chosen, slack
+                    known = found.get((e, f + count))
+                    if known is None:
+                        found[e, f + count] = [way]
+                    else:
+                        known.append(way)
+        return list(found.items())
+
+    def _float_choices(self, first: int, count: int) -> tuple[tuple[int, float, FloatRows], ...]:
+        """Ways to take the next `count` floats: (rows in all, cost, rows of each), cheapest for every total."""
+        key = (first, count)
+        if key not in self._choices:
+            totals: dict[int, tuple[float, FloatRows]] = {0: (0.0, ())}
+            for i in range(first, first + count):
+                grown: dict[int, tuple[float, FloatRows]] = {}
+                cheapest = sorted(float_heights(self._story.floats[i]).items(), key=lambda o: o[1])
+                options = cheapest[: SEARCH.float_heights]
+                for total, (cost, chosen) in totals.items():
+                    for height, extra in options:
+                        t, c = total + height, cost + extra
+                        if t not in grown or c < grown[t][0]:
+                            grown[t] = (c, (*chosen, (i, height)))
+                totals = grown
+            self._choices[key] = tuple((t, c, chosen) for t, (c, chosen) in totals.items())
+        return self._choices[key]
+
+    def _quoted(self, f: int, count: int) -> bool:
+        return any(self._quotes[f : f + count])
+
+    def _stub(self, rows: int, under: bool) -> float:
+        """Price of so few rows of text in a column, more under a wide photo; none at all are right."""
+        if rows == 0 or rows >= SEARCH.stub_rows:
+            return 0.0
+        return (COSTS.stub if under or self._covered else 0.0) + COSTS.tiny_leg * (rows < SEARCH.column_rows)
+
+    def _grey_cost(self, s: int, e: int, rows: int) -> float:
+        """Price of the slices [s, e) in a column, so many rows, when nothing is between too many of them."""
+        if rows <= SEARCH.grey_rows:
+            return 0.0
+        if s not in self._grey:
+            self._grey[s] = grey_from(self._story, s)
+        return COSTS.grey_column * (e >= self._grey[s])
+
+    def _rest(self, s: int) -> int:
+        """Rows of all text from slice `s`, which is at the head of a column."""
+        story, last = self._story, self._bounds.last
+        return story.cumulative[last] - story.cumulative[s] - (story.slices[s].skip if s < last else 0)
+
+    def _ends(self, s: int) -> dict[int, int]:
+        """Rows of text in a column that begins with slice `s` → slice before which it may end."""
+        ends = self._legal.get(s)
+        if ends is None:
+            story = self._story
+            n = self._bounds.last
+            base = story.cumulative[s] + (story.slices[s].skip if s < n else 0)
+            ends = {0: s}
+            ends.update({story.cumulative[e] - base: e for e in range(s + 1, n + 1) if self._may_end(e)})
+            self._legal[s] = ends
+        return ends
+
+    def _may_end(self, e: int) -> bool:
+        """Whether a column may end before slice `e`; a ragged page takes any end of a paragraph, never of a sub-head.
+
+        Else a text of sub-heads with one line each, which has no good break, could not be printed at all.
+        """
+        story, last = self._story, self._bounds.last
+        if e in story.sealed and e != last:
+            return False
+        if story.breakable[e] or self._bounds.slack <= SEARCH.uneven_slack or e == len(story.slices):
+            return story.breakable[e] or (e == last < len(story.slices))
+        before, after = story.slices[e - 1].block, story.slices[e].block
+        together = story.blocks[before].kind == "subhead" or story.blocks[after].form == "signature"
+        return before != after and not together
+
+    def _away(self, f: int, count: int, s: int, e: int, under: bool) -> float:
+        """What it costs to print floats away from where the text speaks of them, or under the wide photo."""
+        price = 0.0
+        for item in self._story.floats[f : f + count]:
+            distance = s - item.ref if s > item.ref else item.ref - e
+            if distance > 0:
+                price += min(distance / COSTS.far_slices, COSTS.most_far)
+            if under and isinstance(item, PhotoFloat):
+                price += COSTS.under_wide
+        return price
