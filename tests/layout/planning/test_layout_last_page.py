@@ -42,3 +42,9 @@ def test_a_last_page_costs_more_the_emptier_it_is() -> None:
 def test_half_an_empty_last_page_costs_more_than_what_brings_it_to_70_percent() -> None:
     # Two photos as small as stamps, and a story broken to fill a page.
     assert last_cost(0.5) - last_cost(SEARCH.last_blank) > 2 * COSTS.stamp + COSTS.jump["fill"]
+
+
+def test_the_only_page_of_an_issue_is_not_stretched_to_be_full() -> None:
+    # A row more on a page of 50 that is a third full costs less than a column that ends a row early.
+    assert last_cost(0.66, alone=True) - last_cost(0.64, alone=True) < COSTS.much_slack + COSTS.slack
+    assert last_cost(0.66) - last_cost(0.64) > 1

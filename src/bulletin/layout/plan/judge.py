@@ -63,12 +63,15 @@ def blank_share(page: PlannedPage, room: PageRoom, columns: int) -> float:
 
 
 @overload
-def last_cost(blank: float) -> float: ...
+def last_cost(blank: float, alone: bool = False) -> float: ...
 @overload
-def last_cost(blank: Costs) -> Costs: ...
-def last_cost(blank: float | Costs) -> float | Costs:
-    """Price of a last page with this blank share (or of each of an array of them)."""
-    over = blank - SEARCH.last_blank
+def last_cost(blank: Costs, alone: bool = False) -> Costs: ...
+def last_cost(blank: float | Costs, alone: bool = False) -> float | Costs:
+    """Price of a last page with this blank share (or of each of an array of them).
+
+    One that is `alone` is the whole issue: no other page can give it anything, so it is only not to be emptier.
+    """
+    over = (blank - SEARCH.last_blank) * (not alone)
     price: Any = COSTS.last_page * blank**2 + (COSTS.last_low + COSTS.last_empty * over) * over * (over > 0)
     return cast("Costs", price)  # of an array too, and without the library of arrays, which a kept plan does not need
 

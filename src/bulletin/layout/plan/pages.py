@@ -279,7 +279,7 @@ class PagePlanner:
         for choice in self._choosers[way[0]].everything(state.queue, room.rows):
             if not self._guide.wants(number, choice.modules):
                 continue
-            least = state.cost + self._price + self._last_height(room, choice, way)[1]
+            least = state.cost + self._price + self._last_height(number, room, choice, way)[1]
             if not self.wishes.held and (frontier.too_dear(least) or not frontier.wants(self._nothing, True)):
                 found = found or least < math.inf
             elif (ended := self._ended(state, number, room, choice, way)) is not None:
@@ -287,17 +287,17 @@ class PagePlanner:
                 yield ended
         return found
 
-    def _last_height(self, room: PageRoom, choice: Choice, way: Way) -> tuple[int, float]:
+    def _last_height(self, number: int, room: PageRoom, choice: Choice, way: Way) -> tuple[int, float]:
         """The best height of a last page, and its price; infinite where it does not come out even."""
         costs = self._packer(way).costs(choice.modules, self.columns)[: room.rows + 1]
         blank = room.rows - np.arange(len(costs))
-        price = costs + COSTS.last_foot * blank + last_cost(blank / max(room.rows, 1))
+        price = costs + COSTS.last_foot * blank + last_cost(blank / max(room.rows, 1), number == 1)
         rows = int(np.argmin(price))
         return rows, float(price[rows])
 
     def _ended(self, state: Beginning, number: int, room: PageRoom, choice: Choice, way: Way) -> Beginning | None:
         """The issue with its last page, at the best height; None when it does not come out even."""
-        rows, price = self._last_height(room, choice, way)
+        rows, price = self._last_height(number, room, choice, way)
         made = self._page(number, room, choice, rows, True, way) if price < math.inf else None
         if made is None:
             return None
@@ -368,8 +368,8 @@ class PagePlanner:
         piece = Piece(loose.story, filling, 0, room.top, not rest.whole)
         last = self._choosers[True].finished(after) and filling.rows <= self.room(number, True).rows
         page = PlannedPage(number, (piece,), (), (), filling.rows, last, None if last else self._front_contents(number))
-        cost = state.cost + COSTS.forced + self._price
-        cost += last_cost(blank_share(page, self.room(number, True), self.columns)) if last else 0.0
+        blank = blank_share(page, self.room(number, True), self.columns)
+        cost = state.cost + COSTS.forced + self._price + last_cost(blank, number == 1) * last
         return Beginning(cost, after, (*state.pages, page), state.broken + 1)
 
     def _forced_room(self, number: int) -> PageRoom:

@@ -23,7 +23,8 @@ def judged_page(page: PlannedPage, rests: tuple[Rest, ...], room: PageRoom, colu
     """The page with its prices."""
     if page.last:
         # Columns that end higher than the last row of the page are blank below, too.
-        blank = last_cost(blank_share(page, room, columns)) - last_cost(1 - page.used_rows / max(1, room.rows))
+        alone, below = page.number == 1, 1 - page.used_rows / max(1, room.rows)
+        blank = last_cost(blank_share(page, room, columns), alone) - last_cost(below, alone)
         return JudgedPage(page, rests, page_cost(page, room.rows) + blank, 0.0)
     foot = room.top + room.rows
     return JudgedPage(page, rests, page_cost(page, foot), holes_cost(page, room.top, foot, columns))
