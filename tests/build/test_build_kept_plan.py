@@ -120,7 +120,7 @@ PICTURES = Kind("pictures", (3, 4), (0, 0), (150, 260), (0, 5, 20, 40, 30, 5))
 """Stories of many photos, whose plans put photos before others and in bands."""
 
 
-@pytest.mark.parametrize("seed", [40, 14])
+@pytest.mark.parametrize("seed", [39, 14])
 def test_a_plan_with_photos_in_another_order_is_found(
     tmp_path: Path, planned: list[tuple[PlannedPage, ...]], seed: int
 ) -> None:

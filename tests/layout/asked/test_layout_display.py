@@ -123,9 +123,14 @@ def test_an_issue_of_items_alone_is_planned(engine_of: EngineOf, tmp_path: Path,
     assert all(pieces(pages, n) for n in range(3))
 
 
-def test_an_advertisement_is_on_page_1_only_where_it_is_pinned_to_it(engine_of: EngineOf, tmp_path: Path) -> None:
-    records, slots = with_item(2, form="advertisement")
+@pytest.mark.parametrize("seed", range(4))
+def test_an_advertisement_is_on_page_1_only_where_it_is_pinned_to_it(
+    engine_of: EngineOf, tmp_path: Path, seed: int
+) -> None:
+    records, slots = with_item(seed, form="advertisement")
     records, slots = [records[3], *records[:3]], ["story"] * 4
     free = composed(engine_of(3), issue_with(tmp_path / "a", records, slots, {}))
     pinned = composed(engine_of(3), issue_with(tmp_path / "b", records, slots, {0: {"page": 1}}))
-    assert [[number for number, _ in pieces(one, 0)] for one in (free, pinned)] == [[2], [1]]
+    assert [number for number, _ in pieces(pinned, 0)] == [1]
+    (at,) = [number for number, _ in pieces(free, 0)]
+    assert at > 1  # in one piece, on whichever page it closes best

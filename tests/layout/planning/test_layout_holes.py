@@ -10,8 +10,9 @@ from layout_issues import Words, article, issue_of
 from bulletin.layout.engine import LayoutEngine
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.forms import Rest, cut_of
-from bulletin.layout.plan.judged.holes import holes, holes_cost
-from bulletin.layout.plan.planned import Piece, PlannedPage
+from bulletin.layout.plan.judge import blank_share
+from bulletin.layout.plan.judged.holes import holes, holes_cost, rows_printed
+from bulletin.layout.plan.planned import PageRoom, Piece, PlannedPage
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.pour.filling import Column, Filling
 from bulletin.layout.plan.pour.leg_costs import grey_from
@@ -52,6 +53,14 @@ def test_what_all_columns_leave_at_the_foot_is_no_hole(story: Story) -> None:
     page = page_of(story, (0, 0), 2)
     assert holes(page, 0, 40, 2) == []
     assert holes(page, 0, 40, 3) == [32]  # the third column is blank beside the others
+
+
+def test_what_a_page_leaves_blank_is_counted_below_the_last_thing_of_each_column(story: Story) -> None:
+    page = page_of(story, (0, 0), 2)
+    assert rows_printed(page, 0, 2) == 32
+    assert rows_printed(page, 0, 4) == 16  # two columns are blank from the top
+    assert blank_share(page, PageRoom(0, 40), 2) == pytest.approx(0.2)
+    assert blank_share(page, PageRoom(0, 40), 4) == pytest.approx(0.6)
 
 
 def test_a_long_column_of_plain_text_costs_until_something_is_between(engine: LayoutEngine, tmp_path: Path) -> None:

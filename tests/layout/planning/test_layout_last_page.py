@@ -7,11 +7,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from layout_issues import composed, issue_of, random_articles
+from layout_issues import Words, article, composed, issue_of, random_articles
 
 from bulletin.layout.engine import LayoutEngine
-from bulletin.layout.plan.judge import last_cost
+from bulletin.layout.plan.beam.frontier import Beginning
+from bulletin.layout.plan.costs import COSTS
+from bulletin.layout.plan.judge import blank_share, last_cost
+from bulletin.layout.plan.pages import PagePlanner
+from bulletin.layout.plan.planned import PageRoom, PlannedPage
+from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.search_limits import SEARCH
+from bulletin.layout.stories.measure import Measurer
 
 pytestmark = pytest.mark.no_cover
 
@@ -36,3 +42,32 @@ def test_a_last_page_costs_more_the_emptier_it_is() -> None:
     assert costs == sorted(costs)
     assert costs[0] == 0
     assert np.allclose(last_cost(np.arange(21) / 20), costs)
+
+
+def test_half_an_empty_last_page_costs_more_than_what_brings_it_to_70_percent() -> None:
+    # Two photos as small as stamps, and a story broken to fill a page.
+    assert last_cost(0.5) - last_cost(SEARCH.last_blank) > 2 * COSTS.stamp + COSTS.jump["fill"]
+
+
+def test_the_only_page_of_an_issue_is_not_stretched_to_be_full() -> None:
+    # A row more on a page of 50 that is a third full costs less than a column that ends a row early.
+    assert last_cost(0.66, alone=True) - last_cost(0.64, alone=True) < COSTS.much_slack + COSTS.slack
+    assert last_cost(0.66) - last_cost(0.64) > 1
+
+
+def test_a_last_page_on_which_nothing_comes_out_even_is_charged_for_what_it_leaves_blank(
+    engine: LayoutEngine, tmp_path: Path
+) -> None:
+    issue = issue_of(tmp_path, [article(Words(7), 1)], ["story"])
+    measurer = Measurer(engine.setter, {}, {})
+    fillers = {n: ColumnFiller(measurer.story(0, issue.entries[0], n), 2) for n in (1, 2, 3)}
+    costs = []
+    for rows in (150, 300):
+        room = PageRoom(0, rows)
+        planner = PagePlanner(("story",), lambda _, n: fillers[n], 3, 2, lambda _page, _last, room=room: room, 0)
+        start = Beginning(0.0, planner._first, (PlannedPage(1, (), (), (), 0, False),))
+        after = planner._forced(start, 2)
+        assert after.pages[-1].last
+        blank = blank_share(after.pages[-1], room, 3)
+        costs.append(after.cost - last_cost(blank))
+    assert costs[0] == pytest.approx(costs[1])

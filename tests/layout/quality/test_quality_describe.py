@@ -52,6 +52,13 @@ def test_common_heads_are_described_and_are_no_holes(made: tuple[DescribedPlan, 
             assert not any(white.row in rows and white.column == head.area.column for white in page.white)
 
 
+def test_teasers_and_contents_say_how_many_stories_they_name(made: tuple[DescribedPlan, Composed]) -> None:
+    plan, done = made
+    stories = sum(not piece.continued for page in done.planned[1:] for piece in page.pieces)
+    for item in plan.pages[0].furniture:
+        assert (0 < item.entries <= stories) if item.kind in ("teaser", "contents") else item.entries == 0
+
+
 def test_no_row_of_text_is_lost_or_counted_twice(made: tuple[DescribedPlan, Composed]) -> None:
     plan, done = made
     for page, planned in zip(plan.pages, done.planned, strict=True):

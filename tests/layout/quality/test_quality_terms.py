@@ -21,7 +21,7 @@ from plan_kit import (
     tail,
 )
 
-from bulletin.layout.quality.description import DescribedPlan, Module, White
+from bulletin.layout.quality.description import DescribedPlan, FurniturePlace, Module, PlacedBox, White
 from bulletin.layout.quality.score import TERMS, Scored, score, total
 
 PLAIN = plan_with(good(2), good(3))
@@ -109,6 +109,11 @@ def _front(*modules: Module, width_mm: float = 190.0) -> DescribedPlan:
     return plan_of(page(1, *modules), good(2), good(3), width_mm=width_mm)
 
 
+def _teased(entries: int) -> DescribedPlan:
+    line = FurniturePlace("teaser", 9, 3, PlacedBox(11, 60, 168, 13), entries)
+    return plan_of(replace(page(1, LEAD), furniture=(line,)), good(2), good(3))
+
+
 def _hole(rows: int) -> DescribedPlan:
     return plan_with(replace(good(2), white=(White(1, 10, rows, "trapped"),)), good(3))
 
@@ -119,6 +124,7 @@ CASES: dict[str, Case] = {
     "three pages in a row end with a broken story": (_chain, "chain", "longest-chain", 3.0, [2, 3, 4, 2]),
     "a story longer than two pages may": (_long_story, "chain", "avoidable-breaks", 0.0, []),
     "one story on page 1": (lambda: _front(LEAD), "front", "front-stories", 1.0, [1]),
+    "one story on page 1 and two teasers": (lambda: _teased(2), "front", "front-named", 3.0, [1]),
     "a jump after ten rows": (
         lambda: _front(replace(LEAD, continues_on=2, legs=(leg(rows=10),)), *front().modules[1:]),
         "front", "front-short", 100.0, [1]),

@@ -50,7 +50,7 @@ def longer(issue: Issue, index: int, words: str) -> Issue:
     return replace(issue, entries=entries)
 
 
-@pytest.mark.parametrize("seed", [12, 31, 47, 58])
+@pytest.mark.parametrize("seed", [12, 33, 47, 58])
 def test_the_places_of_a_plan_give_that_plan(engine_of: EngineOf, tmp_path: Path, seed: int) -> None:
     engine, issue = engine_of(3), issue_of(tmp_path, seed)
     first = composed(engine, issue)

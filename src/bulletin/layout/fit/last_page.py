@@ -8,6 +8,7 @@ from bulletin.errors import ExitCode, Finding, Rule, Severity, Text
 from bulletin.layout.fit.answer import words_a_row
 from bulletin.layout.fit.levers import Fit
 from bulletin.layout.fit.making import PlanMaker
+from bulletin.layout.plan.judged.holes import rows_printed
 from bulletin.layout.plan.planned import PlannedPage
 from bulletin.layout.plan.search_limits import SEARCH
 
@@ -37,7 +38,7 @@ def last_page_remark(maker: PlanMaker, planned: Sequence[PlannedPage], fit: Fit)
     """
     spec = fit.grid(maker.spec)
     rows = spec.rows - maker.imprint(fit)
-    used = planned[-1].used_rows if planned else 0
+    used = rows_printed(planned[-1], 0, spec.columns) if planned else 0
     wanted = (1 - SEARCH.last_blank) * rows
     if len(planned) < 2 or spec.columns == 1 or used >= wanted:
         return

@@ -235,8 +235,10 @@ class Costs:
     """A blank row at the foot of the last page, for each row: nothing follows that could fill it …"""
     last_page: float = 6.0
     """… and for a last page that is all blank; less goes with the square of the blank share."""
-    last_low: float = 10.0
-    """A last page with more than `SEARCH.last_blank` blank, for the whole page: it looks unfinished."""
+    last_low: float = 30.0
+    """A last page with more than `SEARCH.last_blank` blank, for the whole page: it looks unfinished …"""
+    last_empty: float = 60.0
+    """… and for the square of that share: less than half a page looks forgotten."""
     forced: float = 20
     """A page on which nothing comes out even, for each: whatever else is possible is better."""
     progress: float = 3.0

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast, overload
 
 from bulletin.layout.plan.costs import COSTS
+from bulletin.layout.plan.judged.holes import rows_printed
 from bulletin.layout.plan.planned import Area, PageRoom, Piece, PlannedPage
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import BoxFloat, PhotoFloat, QuoteFloat
@@ -51,20 +52,27 @@ def foot_cost(rows: int) -> float:
     return COSTS.foot * rows * (1 + rows / COSTS.foot_growth)
 
 
-def last_blank(pages: Sequence[PlannedPage], room: Callable[[int, bool], PageRoom]) -> float:
-    """The blank share of the last page; 0 where there is one page only."""
-    last = pages[-1]
-    return max(0.0, 1 - last.used_rows / max(1, room(last.number, True).rows)) if len(pages) > 1 else 0.0
+def last_blank(pages: Sequence[PlannedPage], room: Callable[[int, bool], PageRoom], columns: int) -> float:
+    """The blank share of the columns of the last page; 0 where there is one page only."""
+    return blank_share(pages[-1], room(pages[-1].number, True), columns) if len(pages) > 1 else 0.0
+
+
+def blank_share(page: PlannedPage, room: PageRoom, columns: int) -> float:
+    """The share of its columns that a page leaves blank below the last thing in each of them."""
+    return max(0.0, 1 - rows_printed(page, room.top, columns) / max(1, room.rows))
 
 
 @overload
-def last_cost(blank: float) -> float: ...
+def last_cost(blank: float, alone: bool = False) -> float: ...
 @overload
-def last_cost(blank: Costs) -> Costs: ...
-def last_cost(blank: float | Costs) -> float | Costs:
-    """Price of a last page with this blank share (or of each of an array of them)."""
-    over = blank - SEARCH.last_blank
-    price: Any = COSTS.last_page * blank**2 + COSTS.last_low * over * (over > 0)
+def last_cost(blank: Costs, alone: bool = False) -> Costs: ...
+def last_cost(blank: float | Costs, alone: bool = False) -> float | Costs:
+    """Price of a last page with this blank share (or of each of an array of them).
+
+    One that is `alone` is the whole issue: no other page can give it anything, so it is only not to be emptier.
+    """
+    over = (blank - SEARCH.last_blank) * (not alone)
+    price: Any = COSTS.last_page * blank**2 + (COSTS.last_low + COSTS.last_empty * over) * over * (over > 0)
     return cast("Costs", price)  # of an array too, and without the library of arrays, which a kept plan does not need
 
 

@@ -21,7 +21,7 @@ from bulletin.layout.plan.choices import Choice, Chooser, Queue
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.forms import Rest, fronted
 from bulletin.layout.plan.held.guide import Level, PageGuide
-from bulletin.layout.plan.judge import foot_cost, front_cost, last_blank, last_cost
+from bulletin.layout.plan.judge import blank_share, foot_cost, front_cost, last_blank, last_cost
 from bulletin.layout.plan.judged.judged_page import JudgedPage, judged_page
 from bulletin.layout.plan.misfit import no_place
 from bulletin.layout.plan.modules import Begun, ModuleShelf
@@ -112,7 +112,7 @@ class PagePlanner:
         plans = list(found.values())
         for share in (1.0, *SEARCH.last_prices) if self.wishes.pages.any else ():
             best = min(plans, key=_price)
-            if last_blank(best[1], self.room) <= SEARCH.last_blank:
+            if last_blank(best[1], self.room, self.columns) <= SEARCH.last_blank:
                 break
             plans.append(self._free(share * self.wishes.area_price, SEARCH.last_beam))
         return linked(min(plans, key=_price)[1])
@@ -134,6 +134,7 @@ class PagePlanner:
         Those of `start` are its first.
         """
         self._price = price
+        self._outlook.sure = 1.0 if price >= self.wishes.area_price else SEARCH.last_sure[bool(beam)]
         states = [start or Beginning(0.0, self._first, ())]
         done: list[Beginning] = []
         best = math.inf
@@ -278,7 +279,7 @@ class PagePlanner:
         for choice in self._choosers[way[0]].everything(state.queue, room.rows):
             if not self._guide.wants(number, choice.modules):
                 continue
-            least = state.cost + self._price + self._last_height(room, choice, way)[1]
+            least = state.cost + self._price + self._last_height(number, room, choice, way)[1]
             if not self.wishes.held and (frontier.too_dear(least) or not frontier.wants(self._nothing, True)):
                 found = found or least < math.inf
             elif (ended := self._ended(state, number, room, choice, way)) is not None:
@@ -286,17 +287,17 @@ class PagePlanner:
                 yield ended
         return found
 
-    def _last_height(self, room: PageRoom, choice: Choice, way: Way) -> tuple[int, float]:
+    def _last_height(self, number: int, room: PageRoom, choice: Choice, way: Way) -> tuple[int, float]:
         """The best height of a last page, and its price; infinite where it does not come out even."""
         costs = self._packer(way).costs(choice.modules, self.columns)[: room.rows + 1]
         blank = room.rows - np.arange(len(costs))
-        price = costs + COSTS.last_foot * blank + last_cost(blank / max(room.rows, 1))
+        price = costs + COSTS.last_foot * blank + last_cost(blank / max(room.rows, 1), number == 1)
         rows = int(np.argmin(price))
         return rows, float(price[rows])
 
     def _ended(self, state: Beginning, number: int, room: PageRoom, choice: Choice, way: Way) -> Beginning | None:
         """The issue with its last page, at the best height; None when it does not come out even."""
-        rows, price = self._last_height(room, choice, way)
+        rows, price = self._last_height(number, room, choice, way)
         made = self._page(number, room, choice, rows, True, way) if price < math.inf else None
         if made is None:
             return None
@@ -367,7 +368,9 @@ class PagePlanner:
         piece = Piece(loose.story, filling, 0, room.top, not rest.whole)
         last = self._choosers[True].finished(after) and filling.rows <= self.room(number, True).rows
         page = PlannedPage(number, (piece,), (), (), filling.rows, last, None if last else self._front_contents(number))
-        return Beginning(state.cost + COSTS.forced + self._price, after, (*state.pages, page), state.broken + 1)
+        blank = blank_share(page, self.room(number, True), self.columns)
+        cost = state.cost + COSTS.forced + self._price + last_cost(blank, number == 1) * last
+        return Beginning(cost, after, (*state.pages, page), state.broken + 1)
 
     def _forced_room(self, number: int) -> PageRoom:
         """The room of a page that holds one story; on page 1 the contents are at its foot."""

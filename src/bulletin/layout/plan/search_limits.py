@@ -93,12 +93,15 @@ class SearchLimits:
     """Briefs of one run."""
     area_prices: tuple[float, ...] = (1.0, 0.4, 1.8)
     """Shares of the price of area at which an issue is planned; the best plan wins."""
-    last_blank: float = 0.3
-    """Share of a last page that may be blank."""
+    last_blank: float = 0.25
+    """Share of a last page that may be blank, without the white that is always above the imprint."""
     area_growth: float = 1.27
     """What stories take on their pages, in areas in one column: heads over several columns, gaps, tall photos."""
     last_weight: float = 0.5
     """How much of the price of a last page is foreseen for each page that is still before it."""
+    last_sure: tuple[float, float] = (0.2, 2.0)
+    """Times that price where area is cheap, first and in the searches for a fuller last page: what is foreseen is a
+    guess, so not all searches should rest on it alike."""
     last_prices: tuple[float, ...] = (4.0, 0.1)
     """Other shares that are tried, with a beam of `last_beam`, while the last page is emptier than that."""
     more_prices: int = 5

@@ -7,6 +7,7 @@ learns later is described without a word here.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bulletin.geometry import around
@@ -36,6 +37,8 @@ GAP_ROWS = 3
 """Blank rows in a column that part two pieces; more are a hole."""
 FILLER_SLOTS = frozenset({"filler"})
 FURNITURE = ("masthead", "teaser", "contents", "imprint")
+NAMING = ("teaser", "contents")
+"""Roles of the names of stories of other pages."""
 
 
 def describe(spec: LayoutSpec, shaper: Shaper, composed: Composed) -> DescribedPlan:
@@ -153,18 +156,21 @@ def _over(leg: Leg, photo: PhotoPlace) -> bool:
 def _furniture(grid: Grid, slots: Iterable[TextSlot]) -> tuple[FurniturePlace, ...]:
     """Return masthead, teasers, contents and imprint, as far as they have words in the type area."""
     boxes: dict[str, list[tuple[float, float, float, float]]] = {}
+    entries: Counter[str] = Counter()
     for slot in slots:
         kind = slot.role.split("-")[0]
         if slot.story is None and kind in FURNITURE:
             boxes.setdefault(kind, []).append(
                 (slot.box.x, slot.box.y, slot.box.x + slot.box.width, slot.box.y + slot.box.height)
             )
+            entries[kind] += slot.begins and slot.role in NAMING
     found = []
     for kind, rects in boxes.items():
         x0, y0, x1, y1 = around(rects)
         frame = Frame(x0, y0, x1 - x0, y1 - y0)
         first, last = grid.rows(frame)
-        found.append(FurniturePlace(kind, max(0, first), max(0, last) - max(0, first), box_of(frame)))
+        rows = max(0, last) - max(0, first)
+        found.append(FurniturePlace(kind, max(0, first), rows, box_of(frame), entries[kind]))
     return tuple(found)
 
 

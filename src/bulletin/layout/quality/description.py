@@ -173,6 +173,7 @@ class FurniturePlace:
     row: Annotated[int, "first row"]
     rows: Annotated[int, "rows"]
     box: Annotated[PlacedBox, "where it is"]
+    entries: Annotated[int, "stories of other pages that it names with their page"] = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,8 @@ TERMS = (
     )),
     QualityTerm("front", Text("Trang nhất", "Front page"), 4.0, front, (
         _f("front_stories", "fronts", "", "bài bắt đầu ở trang nhất", "stories that begin on page 1", None, 3.0),
+        _f("front_named", "fronts", "", "bài bắt đầu hoặc được giới thiệu ở trang nhất",
+           "stories that begin on page 1 or are named there with their page", None, 3.0),
         _f("front_jumps", "fronts", "", "bài ở trang nhất sang trang khác", "stories of page 1 that jump", 2.0),
         _f("front_short", "fronts", "%", "bài sang trang trước 23 dòng", "jumps before 23 column rows", 0.0),
     )),

@@ -28,6 +28,8 @@ class Outlook:
     ) -> None:  # fmt: skip
         self.page_area = shelf.columns * max(1, rows)
         """Columns' rows of a page."""
+        self.sure = 1.0
+        """How far the price of a last page that is foreseen is trusted; 1 is as it is."""
         self._shelf = shelf
         self._filler = filler
         self._last_share = last_rows / max(1, rows)
@@ -48,7 +50,7 @@ class Outlook:
 
         Far from the end the last page may still change.
         """
-        return so_far + price * left + self._last_page(left)
+        return so_far + price * left + self._last_page(left) * self.sure
 
     def _rest(self, rest: Rest) -> int:
         if rest not in self._of_rests:

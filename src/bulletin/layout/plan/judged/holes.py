@@ -38,6 +38,14 @@ def holes(page: PlannedPage, top: int, foot: int, columns: int) -> list[int]:
     return [n for n in rows if n > SEARCH.hole_rows]
 
 
+def rows_printed(page: PlannedPage, top: int, columns: int) -> float:
+    """Rows below row `top` down to the last thing that is printed in a column, in the mean of all columns."""
+    feet = [top] * columns
+    for column, _, last in _printed(page):
+        feet[column] = max(feet[column], last)
+    return sum(feet) / columns - top
+
+
 def _printed(page: PlannedPage) -> list[Cover]:
     found = [cover for piece in page.pieces for cover in piece_covers(piece)]
     areas = [area for area, _ in page.notices] + [head.area for head in page.briefs_heads]

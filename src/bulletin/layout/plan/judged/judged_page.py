@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bulletin.layout.plan.forms import Rest
-from bulletin.layout.plan.judge import page_cost
+from bulletin.layout.plan.judge import blank_share, last_cost, page_cost
 from bulletin.layout.plan.judged.holes import holes_cost
 from bulletin.layout.plan.planned import PageRoom, PlannedPage
 from bulletin.lazy import dataclass
@@ -22,6 +22,9 @@ class JudgedPage:
 def judged_page(page: PlannedPage, rests: tuple[Rest, ...], room: PageRoom, columns: int) -> JudgedPage:
     """The page with its prices."""
     if page.last:
-        return JudgedPage(page, rests, page_cost(page, room.rows), 0.0)
+        # Columns that end higher than the last row of the page are blank below, too.
+        alone, below = page.number == 1, 1 - page.used_rows / max(1, room.rows)
+        blank = last_cost(blank_share(page, room, columns), alone) - last_cost(below, alone)
+        return JudgedPage(page, rests, page_cost(page, room.rows) + blank, 0.0)
     foot = room.top + room.rows
     return JudgedPage(page, rests, page_cost(page, foot), holes_cost(page, room.top, foot, columns))

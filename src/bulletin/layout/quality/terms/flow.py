@@ -77,12 +77,13 @@ def fits_a_page(plan: DescribedPlan, story: str) -> bool:
 
 
 def front(plan: DescribedPlan) -> QualityTally:
-    """Measure how many stories begin on page 1, how many of them jump, and how much of them is read before."""
+    """Measure how many stories begin on page 1 or are named there, how many jump, how much is read before."""
     page = plan.pages[0] if plan.pages else None
     if page is None or not page.modules or len(plan.pages) == 1:
         return QualityTally()
     begun = [module for module in page.modules if module.continued_from is None and not module.display]
     jumps = [module for module in begun if module.continues_on]
+    teased = sum(item.entries for item in page.furniture)
     least = FRONT_LEAST if plan.trim_mm[0] >= SMALL_PAGE_MM else FRONT_LEAST - 1
     found: list[Offence] = []
     if not least <= len(begun) <= FRONT_MOST:
@@ -97,7 +98,8 @@ def front(plan: DescribedPlan) -> QualityTally:
                 f"only {module.text_rows} column rows before it jumps, {LEAD_ROWS} are needed")
         for module in short
     ]  # fmt: skip
-    counts = {"fronts": 1, "front_stories": len(begun), "front_jumps": len(jumps), "front_short": len(short),
+    counts = {"fronts": 1, "front_stories": len(begun), "front_named": len(begun) + teased,
+              "front_jumps": len(jumps), "front_short": len(short),
               "fronts_of_one": int(len(begun) < least)}  # fmt: skip
     return QualityTally(counts, {}, {}, tuple(found))
 
