@@ -77,3 +77,10 @@ def test_costs_are_the_same_for_every_plan() -> None:
         COSTS.pad = 1.0  # type: ignore[misc]
     with pytest.raises(TypeError):
         COSTS.no_wide["lead"] = 0.0  # type: ignore[index]
+
+
+def test_no_price_is_below_nothing() -> None:
+    """The search leaves out what costs more already than the best: with a price below 0 it could become cheaper."""
+    for field in fields(COSTS):
+        value = getattr(COSTS, field.name)
+        assert all(price >= 0 for price in (value.values() if hasattr(value, "values") else (value,))), field.name
