@@ -100,10 +100,16 @@ def test_a_refused_issue_is_counted_and_adds_nothing(measured: list[Measured]) -
     assert {k: v for k, v in with_it.items() if k != "refused"} == {k: v for k, v in without.items() if k != "refused"}
 
 
-def test_the_stored_figures_of_the_earlier_planner_have_every_figure() -> None:
+# The earlier planner is gone: what is measured since then it never had, and the table shows nothing for it.
+SINCE = {"front.front-named"}
+
+
+def test_the_stored_figures_of_the_earlier_planner_have_every_figure_of_its_time() -> None:
     kept = json.loads(table.STORED.read_text(encoding="utf-8"))["bands"]
     assert len(kept["commit"]) == 40
     wanted = {table.figure_id(term.id, figure) for term in TERMS for figure in term.figures}
+    assert wanted >= SINCE
+    wanted -= SINCE
     for seeds, layouts in kept["seeds"].items():
         assert set(layouts) == set(LAYOUTS)
         for figures in layouts.values():

@@ -32,9 +32,9 @@ def test_a_name_that_begins_with_the_label_is_not_given_it_twice(name: str, labe
 
 
 def entry(slot: str = "story", kicker: str | None = None, section: str | None = None, genre: str | None = None) -> Any:
-    article = SimpleNamespace(kicker=kicker, genre=genre)
+    article = SimpleNamespace(kicker=kicker, genre=genre, form=None)
     column = SimpleNamespace(name=section, standing=False) if section else None
-    return SimpleNamespace(slot=slot, article=article, section=column)
+    return SimpleNamespace(slot=slot, article=article, section=column, display=False)
 
 
 @pytest.mark.parametrize(

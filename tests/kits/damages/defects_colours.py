@@ -25,7 +25,7 @@ from defects_kit import (
 )
 from pikepdf import Array, Dictionary, Name
 
-DOT = (60.0, 130.0, 2.0, 2.0)
+DOT = (FREE[0] + 20.0, FREE[1] + 10.0, 2.0, 2.0)
 TINT_BOX = (40.0, 150.0, 50.0, 20.0)
 WORD = (45.0, 160.0)
 """Where words are put on page 2, baseline."""

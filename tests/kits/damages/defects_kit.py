@@ -23,7 +23,7 @@ Matrix = tuple[float, float, float, float, float, float]
 Instruction = tuple[list[Any], pikepdf.Operator]
 Resources = Mapping[str, Mapping[str, Any]]
 
-FREE: BoxMm = (40.0, 120.0, 50.0, 20.0)
+FREE: BoxMm = (40.0, 140.0, 50.0, 20.0)
 """White paper on page 2 of the sample, far from all that is printed."""
 FREE_PAGE = 2
 UNIT: Matrix = (1, 0, 0, 1, 0, 0)

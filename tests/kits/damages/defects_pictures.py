@@ -26,6 +26,7 @@ from defects_kit import (
 from pikepdf import Array, Dictionary, Name
 
 GREY = 120
+_SQUARE = (FREE[0], FREE[1], 40.0, 40.0)
 
 
 def photo_box(facts: Facts) -> tuple[float, float, float, float]:
@@ -88,7 +89,7 @@ def squeezed(pdf: pikepdf.Pdf, _: Facts) -> None:
 def turned(pdf: pikepdf.Pdf, _: Facts) -> None:
     """A square of 28.3 mm with 85 px on each side, standing on its corner."""
     image = raster(pdf, (85, 85), bytes([GREY]) * 85 * 85, Name.DeviceGray)
-    x, y, width, _height = to_points(sheet(pdf, FREE_PAGE), (40, 110, 40, 40))
+    x, y, width, _height = to_points(sheet(pdf, FREE_PAGE), _SQUARE)
     half = width / 2
     code = f"{half:.3f} {half:.3f} {-half:.3f} {half:.3f} {x + half:.3f} {y:.3f} cm /Harm Do"
     paint(pdf, FREE_PAGE, code, {"/XObject": {"/Harm": image}})
@@ -160,7 +161,7 @@ ROWS = (
     Damage(name="picture-900-ppi", rules=("resolution-high",), how="a picture of 900 ppi", harm=grey(900), **_FREE),
     Damage(name="picture-squeezed", rules=("resolution",), how="600 ppi across but 60 ppi down", harm=squeezed,
         **_FREE),
-    Damage(name="picture-turned", edition="press", rules=("resolution",), page=2, box=(40, 110, 40, 40),
+    Damage(name="picture-turned", edition="press", rules=("resolution",), page=2, box=_SQUARE,
         how="a picture of 76 ppi, turned by 45°", harm=turned),
     Damage(name="bitmap-200-ppi", rules=("bitmap-resolution",), how="a 1-bit picture of 200 ppi", harm=grey(200, 1),
         **_FREE),

@@ -31,7 +31,7 @@ from defects_kit import (
 )
 from pikepdf import Array, Dictionary, Name, String
 
-WORD = (45.0, 130.0)
+WORD = (FREE[0] + 5.0, FREE[1] + 10.0)
 
 
 def words(size: float, colour: str = "0 0 0 1 k", glyphs: int = 4, ground: str = "") -> Harm:
