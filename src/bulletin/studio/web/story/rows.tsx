@@ -1,5 +1,5 @@
 // Lists as rows: put in, taken out and moved by buttons; a new row is sent with its first words.
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Field } from "../shell/field.tsx";
 import { Findings } from "../shell/findings.tsx";
 import { href, route } from "../shell/router.ts";
@@ -39,14 +39,16 @@ export function Rows(props: Props) {
     goes.current = null;
   }, [rows]);
   const seen = JSON.stringify(items);
-  useEffect(() => {
-    // Rows from outside: the same places stay the same rows, so that nobody loses the field that they are in.
+  useLayoutEffect(() => {
+    // Rows from outside: the same places stay the same rows, so that nobody loses the field that they are in. What was
+    // read before a row was sent knows nothing of it: the row stays until the file is read again.
+    if (!story.sender.fresh) return;
     keep((old) => {
       const fresh = old.filter((row) => row.fresh);
       const kept = old.filter((row) => !row.fresh);
       return [...items.map((value, n) => ({ uid: kept[n]?.uid ?? ++last, value, fresh: false })), ...fresh];
     });
-  }, [seen]);
+  }, [seen, story.version]);
   const keyOf = (row: Row, n: number): Step => {
     const ident = field.key ? valueAt(row.value, [field.key]) : null;
     return field.key && typeof ident === "string" ? { [field.key]: ident } : n;
