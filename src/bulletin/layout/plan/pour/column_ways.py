@@ -22,8 +22,8 @@ Step = tuple[float, At | None, FloatRows, int]
 """What a story costs up to the end of a column; where that column begins, its floats, and its blank rows."""
 _Way = tuple[float, float, float, float, float, float, float, FloatRows, int]
 """What a column costs, part by part (added up in one order, costs are always rounded alike), its floats, blank rows."""
-_MOST_KNOWN = 500
-"""Columns whose ways are remembered: those of neighbouring heights. All those of a long story would be 200 MB."""
+_MOST_KNOWN = 16
+"""Columns whose ways are remembered: those that are asked for again at once. More save no time, and 500 take 40 MB."""
 _Ways = list[tuple[At, list[_Way]]]
 
 
