@@ -28,9 +28,9 @@ def issue(folder: Path, pages: int, spare: bool) -> Path:
 
 @pytest.mark.no_cover
 @pytest.mark.parametrize("spare", [True, False])
-def test_spare_photos_are_left_out_and_told(tmp_path: Path, cache: Path, spare: bool) -> None:
+def test_spare_photos_are_left_out_and_told(tmp_path: Path, spare: bool) -> None:
     folder = issue(tmp_path / "so", 2, spare)
-    build(folder, folder / "build", cache, "screen")
+    build(folder, folder / "build", tmp_path / "cache", "screen")
     told = release_of(folder / "build")["findings"]
     left = [one["quote"] for one in told if one["rule"] == "layout.spare-photo"]
     printed = json.loads((folder / "build" / "articles.json").read_text("utf-8"))["articles"][0]["photos"]
