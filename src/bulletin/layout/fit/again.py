@@ -7,10 +7,9 @@ from dataclasses import astuple, replace
 from typing import TYPE_CHECKING, cast
 
 from bulletin.fields.issue import PageWish
-from bulletin.layout.fit.changed import spares_of
-from bulletin.layout.fit.levers import AS_WANTED, Fit, longer, shorter
+from bulletin.layout.fit.levers import AS_WANTED, Fit
 from bulletin.layout.fit.making import PlanMaker
-from bulletin.layout.fit.search import Fitted, FitTrial, PlanRepair, fitted, held_contents
+from bulletin.layout.fit.search import Fitted, FitTrial, PlanRepair, fitted, held_contents, ways
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.pins import front_story
 from bulletin.layout.plan.planned import NO_WISHES
@@ -69,7 +68,7 @@ def fitted_again(maker: PlanMaker, wish: PageWish, last: bytes | None) -> tuple[
 def _repaired(maker: PlanMaker, wish: PageWish, last: LastPlan) -> tuple[PlanMaker, Fitted] | None:
     """The repaired plan; None where there is none with a wanted number of pages."""
     fit = Fit(*last.fit)
-    if fit not in (AS_WANTED, *shorter(maker.spec, len(spares_of(maker.issue))), *longer(maker.spec)):
+    if fit not in (AS_WANTED, *ways(maker, True), *ways(maker, False)):
         return None
     own = replace(maker, contents=last.contents, teased=last.teased)
     known = _as_listed(last, maker.issue)

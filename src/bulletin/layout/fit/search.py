@@ -88,7 +88,7 @@ def fitted(maker: PlanMaker, wish: PageWish = ANY_PAGES) -> Fitted:
     found = [(AS_WANTED, planned)]
     if not wish.meets(len(planned)):
         over = len(planned) > wish.nearest(len(planned))
-        steps = list(shorter(maker.spec, len(spares_of(maker.issue))) if over else longer(maker.spec))
+        steps = ways(maker, over)
         # The last step first: where that is not enough, none is.
         for fit in (*steps[-1:], *steps[:-1]):
             found.append((fit, maker.plan(fit, asked_for(wish, over, fit == steps[-1]))))
@@ -122,7 +122,7 @@ def _held(maker: PlanMaker, wish: PageWish) -> Fitted | None:
     A step with which most pages are exact is the one of that plan; a word was changed on the others.
     """
     wanted, found = places_in(maker.held), []
-    steps = () if wish.any else (*shorter(maker.spec, len(spares_of(maker.issue))), *longer(maker.spec))
+    steps = () if wish.any else (*ways(maker, True), *ways(maker, False))
     for fit in (AS_WANTED, *steps):
         planned = maker.plan(fit, replace(NO_WISHES, pages=wish))
         if planned:
@@ -132,6 +132,11 @@ def _held(maker: PlanMaker, wish: PageWish) -> Fitted | None:
             if not off or 2 * len(off) < len(planned):
                 return found[-1]
     return found[0] if found else None
+
+
+def ways(maker: PlanMaker, over: bool) -> list[Fit]:
+    """What may give way in an issue of too many pages, or of too few, in its order."""
+    return list(shorter(maker.spec, len(spares_of(maker.issue))) if over else longer(maker.spec))
 
 
 def asked_for(wish: PageWish, over: bool, last: bool) -> Wishes:
@@ -145,5 +150,4 @@ def asked_for(wish: PageWish, over: bool, last: bool) -> Wishes:
 
 def last_fit(maker: PlanMaker, over: bool) -> Fit:
     """Everything that may give way, given way."""
-    every = list(shorter(maker.spec, len(spares_of(maker.issue))) if over else longer(maker.spec))
-    return every[-1] if every else AS_WANTED
+    return next(reversed(ways(maker, over)), AS_WANTED)
