@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ settings.register_profile(
     derandomize=os.environ.get("BULLETIN_DRAW") != "new",
 )
 settings.load_profile("patient")
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -60,3 +62,12 @@ def judge() -> Judge:
     A validator that is missing is a failure and never a skip: `./check` installs all of them.
     """
     return Judge(Path(os.environ[FOLDER]))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tree_stays_as_it_is() -> Iterator[None]:
+    """No test leaves anything new beside the house's own folders, where it would be taken into a commit."""
+    before = {path.name for path in ROOT.iterdir()}
+    yield
+    left = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")} - before
+    assert not left, f"a test left in the tree: {sorted(left)}"

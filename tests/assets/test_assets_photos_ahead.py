@@ -6,6 +6,7 @@ import random
 import tracemalloc
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -14,6 +15,7 @@ from bulletin.assets.photos import render as photo_render
 from bulletin.assets.photos.cache import PhotoFacts
 from bulletin.assets.photos.geometry import WHOLE
 from bulletin.assets.photos.prepare import inspect, prepare_light, prepare_set, rendition
+from bulletin.assets.photos.renditions import Rendition
 from bulletin.errors import Place
 
 SMALL, LARGE = rendition("screen", 30, 20, 100), rendition("screen", 200, 133, 300)
@@ -44,9 +46,9 @@ def test_the_bytes_of_a_photo_are_let_go_before_its_pixels_are_scaled(
     held: list[int] = []
     scaled = photo_render._scaled
 
-    def watched(*given: object) -> Image.Image:
+    def watched(*given: Any) -> Image.Image:
         held.append(tracemalloc.get_traced_memory()[0])
-        return scaled(*given)  # type: ignore[arg-type]
+        return scaled(*given)
 
     monkeypatch.setattr(photo_render, "_scaled", watched)
     prepare_light(facts, WHOLE, SMALL, cache=tmp_path / "warm")  # whatever is made at the first use is there now
@@ -72,10 +74,10 @@ def test_a_picture_made_ahead_is_the_one_that_is_made_later(
 
 @pytest.mark.parametrize(("options", "wanted"), [({}, LARGE), ({"progressive": True}, SMALL)])
 def test_a_photo_that_takes_much_memory_is_left_for_later(
-    tmp_path: Path, options: dict[str, object], wanted: object
+    tmp_path: Path, options: dict[str, object], wanted: Rendition
 ) -> None:
     facts = camera(tmp_path, 2700, 1800, **options)
-    prepare_light(facts, WHOLE, wanted, cache=tmp_path / "cache")  # type: ignore[arg-type]
+    prepare_light(facts, WHOLE, wanted, cache=tmp_path / "cache")
     assert not pictures(tmp_path / "cache")
 
 

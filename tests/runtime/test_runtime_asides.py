@@ -54,11 +54,12 @@ def test_what_is_lost_is_lost_whole() -> None:
     for n in range(2000):
         asides.say((n, "x" * 1000))
 
-    def after() -> None:
-        time.sleep(0.2)
-
-    forked = ForkedCall(after)
-    heard = list(asides.heard(forked.handle))
+    waiting, goes = os.pipe()
+    forked = ForkedCall(lambda: waiting_for(waiting))
+    heard = []
+    for one in asides.heard(forked.handle):
+        heard.append(one)
+        os.write(goes, b".")  # the process ends, and so the listening, when something was heard
     assert heard
     assert heard == [(n, "x" * 1000) for n in range(len(heard))]
     forked.result()

@@ -91,7 +91,11 @@ def test_pages_set_from_the_end_are_found_by_the_other_process(
 
 
 def test_the_second_process_ends_where_it_meets_the_first(
-    planned: tuple[BuildRun, ComposedIssue], engine: LayoutEngine, set_here: list[int], tmp_path: Path
+    planned: tuple[BuildRun, ComposedIssue],
+    engine: LayoutEngine,
+    set_here: list[int],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The first process has set all but the last page while that was being set here."""
     _, done = planned
@@ -107,7 +111,7 @@ def test_the_second_process_ends_where_it_meets_the_first(
         referee.set_composed(other, done.composed, None)
         return made
 
-    setter._group = beside  # type: ignore[method-assign]
+    monkeypatch.setattr(setter, "_group", beside)
     referee.set_from_the_end(engine, done.composed)
     assert set_here == [every[-1], *every[:-1]]
 
