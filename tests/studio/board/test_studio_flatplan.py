@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.model import Placement
+from bulletin.sources.edits.placements import LINE_KEYS
 from bulletin.sources.partial import values_of
 from bulletin.studio.board.flatplan import SLOTS, FlatplanAct, act_of, apply, placements
 
@@ -20,6 +22,7 @@ PLANS = {
     "crlf": SAMPLE.replace(b"\n", b"\r\n"),
     "words": (HEAD + "sap_xep:\n  - a  # one\n  # above b\n  - b\n  - c").encode(),
     "fields": (HEAD + "sap_xep:\n  - bai: a\n    vi_tri: lead\n\n  - bai: b\n  - {bai: c, chuyen_muc: kt}\n").encode(),
+    "asked": (HEAD + "sap_xep:\n  - {bai: a, so_cot: 3, so_dong: 12}\n  - bai: b\n    so_cot: 2\n").encode(),
     "held": (HEAD + 'sap_xep:\n  - bai: a\n    trang: 3\n    cho_in: "3/1-2/1-40"\n  - bai: b\n').encode(),
 }
 NAMES = {name: [one.article for one in placements(source)] for name, source in PLANS.items()}
@@ -52,6 +55,11 @@ def done(plan: tuple[Placement, ...], act: FlatplanAct) -> list[tuple[str, str, 
 
 def rows(source: bytes) -> list[tuple[str, str, str | None]]:
     return [(one.article, one.slot, one.section) for one in placements(source)]
+
+
+def test_every_field_of_a_line_can_be_written_again() -> None:
+    assert set(LINE_KEYS) == {field.name for field in fields(Placement)}
+    assert set(LINE_KEYS) < {field.name for field in fields(FlatplanAct)}
 
 
 @settings(max_examples=150, deadline=None)

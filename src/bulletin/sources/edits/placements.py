@@ -14,8 +14,11 @@ from bulletin.sources.partial import values_of
 from bulletin.sources.yaml.nodes import Mapping as Fields
 from bulletin.sources.yaml.nodes import Scalar, Sequence
 
-LINE_KEYS = {"article": "bai", "slot": "vi_tri", "section": "chuyen_muc", "page": "trang", "place": "cho_in"}
-"""The fields of a line, English and Vietnamese."""
+LINE_KEYS = {
+    "article": "bai", "slot": "vi_tri", "section": "chuyen_muc", "page": "trang",
+    "columns": "so_cot", "rows": "so_dong", "place": "cho_in",
+}  # fmt: skip
+"""All fields of a line, English and Vietnamese: a line that is written anew has what it had."""
 _NAME = "flatplan"
 FLATPLAN = (_NAME,)
 """The path of the flat plan."""

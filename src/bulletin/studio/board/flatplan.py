@@ -11,7 +11,8 @@ from bulletin.sources.edits.items import insert_item, move_item, remove_item
 from bulletin.sources.edits.placements import FLATPLAN, LINE_KEYS, first_line, is_english, placements, set_field
 
 SLOTS = ("lead", "story", "brief", "photo")
-_WORDS = ("act", "article", "before", "slot", "section", "page", "place")
+_WORDS = ("act", "before", *LINE_KEYS)
+_NUMBERS = ("page", "columns", "rows")
 _SHORTER_THAN = {"place": 401}
 """Letters of a word that a window may send, where it may be longer than others: a place has several parts."""
 
@@ -26,6 +27,8 @@ class FlatplanAct:
     slot: str | None = None
     section: str | None = None
     page: str | None = None
+    columns: str | None = None
+    rows: str | None = None
     place: str | None = None
 
 
@@ -39,7 +42,7 @@ class Acted:
 
 def act_of(said: Mapping[str, Any]) -> FlatplanAct | None:
     """The act that the window asks for; None for one that there is not."""
-    words = {name: said.get(name) for name in _WORDS}
+    words: dict[str, Any] = {name: said.get(name) for name in _WORDS}
     if not all(w is None or (isinstance(w, str) and len(w) < _SHORTER_THAN.get(n, 200)) for n, w in words.items()):
         return None
     act, article, slot = words["act"], words["article"], words["slot"]
@@ -47,9 +50,9 @@ def act_of(said: Mapping[str, Any]) -> FlatplanAct | None:
         return None
     if (act == "slot" or slot is not None) and slot not in SLOTS:
         return None
-    if words["page"] is not None and not words["page"].isdecimal():
+    if not all(str(words[name] or 0).isdecimal() for name in _NUMBERS):
         return None
-    return FlatplanAct(act, article, words["before"], slot, words["section"], words["page"], words["place"])
+    return FlatplanAct(**words)
 
 
 def apply(source: bytes, act: FlatplanAct) -> Acted | None:
@@ -75,8 +78,8 @@ def apply(source: bytes, act: FlatplanAct) -> Acted | None:
 
 def placing(one: Placement, before: str | None) -> FlatplanAct:
     """The act that puts a line of a flat plan back as it was, before another story."""
-    page = str(one.page) if one.page else None
-    return FlatplanAct("place", one.article, before, one.slot, one.section, page, one.place)
+    words: dict[str, Any] = {name: str(getattr(one, name) or "") or None for name in LINE_KEYS}
+    return FlatplanAct("place", before=before, **words)
 
 
 def _move(source: bytes, plan: tuple[Placement, ...], at: int, act: FlatplanAct) -> Acted | None:
@@ -90,8 +93,8 @@ def _move(source: bytes, plan: tuple[Placement, ...], at: int, act: FlatplanAct)
 def _place(source: bytes, plan: tuple[Placement, ...], act: FlatplanAct) -> Acted | None:
     names = [one.article for one in plan]
     at = names.index(act.before) if act.before in names else len(names)
-    more = {"section": act.section, "page": act.page, "place": act.place}
-    fields = {"article": act.article, "slot": act.slot or "story"} | {name: word for name, word in more.items() if word}
+    words = {name: getattr(act, name) for name in LINE_KEYS} | {"slot": act.slot or "story"}
+    fields = {name: word for name, word in words.items() if word}
     if not is_english(source):
         fields = {LINE_KEYS[name]: word for name, word in fields.items()}
     made = insert_item(source, FLATPLAN, at, fields) if plan else first_line(source, fields)
