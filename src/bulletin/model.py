@@ -158,11 +158,15 @@ class ListBlock:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rectangular: every row has as many cells as the head."""
+    """Rectangular: every row has as many cells as the head.
+
+    `bars` are those of the rows, as shares of the longest bar; None where a row has none, empty where no row has one.
+    """
 
     head: tuple[Inline, ...]
     rows: tuple[tuple[Inline, ...], ...]
     align: tuple[Literal["left", "center", "right"], ...]
+    bars: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

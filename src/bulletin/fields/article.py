@@ -95,6 +95,10 @@ class Box:
     body: str = spec(
         "noi_dung", vi="Nội dung hộp", en="Text of the box", multiline=True, example="7 điểm cho mượn dụng cụ."
     )
+    bars: bool = spec(
+        "thanh", vi="Vẽ thanh dài theo số ở cột cuối của bảng trong hộp: có hoặc không",
+        en="Draw bars as long as the numbers in the last column of the box's tables", default=False, example="có",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,7 @@ from bulletin.model import (
 )
 from bulletin.runtime.working import working_on
 from bulletin.text import findings as text_findings
+from bulletin.text.bars import with_bars
 from bulletin.text.body.forms import form_of
 from bulletin.text.body.markup import Parsed, parse_body
 from bulletin.text.dates import weekday_findings
@@ -187,8 +188,13 @@ def set_article(issue: Issue, entry: Entry, style: Style) -> SetArticle:
     for number, (box, parsed) in enumerate(zip(article.boxes, boxes, strict=True)):
         findings += _body_findings(locator, ("boxes", number, "body"), parsed, box.body, day)
         findings += _verse_findings(locator, ("boxes", number, "body"), parsed, box.body)
+    shown = [with_bars(parsed.blocks, box.bars) for box, parsed in zip(article.boxes, boxes, strict=True)]
+    for number, (box, barred) in enumerate(zip(article.boxes, shown, strict=True)):
+        for rule, cell in barred.refused:
+            place = locator.at(("boxes", number, "body"), cell, box.body)
+            findings.append(Finding(rule, place, cell, {"cell": cell}))
     return SetArticle(
-        article, body.blocks, tuple(parsed.blocks for parsed in boxes), tuple(walk.changes), tuple(findings)
+        article, body.blocks, tuple(barred.blocks for barred in shown), tuple(walk.changes), tuple(findings)
     )
 
 

@@ -75,9 +75,12 @@ class QuoteFrame:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
+    """One row; `bar` is as long as its number is beside the largest one, None where it has none."""
+
     cells: tuple[TextFrame, ...]
     height_pt: float
     head: bool
+    bar: Frame | None = None
 
 
 @dataclass(frozen=True, slots=True)

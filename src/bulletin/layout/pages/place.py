@@ -25,9 +25,9 @@ from bulletin.layout.pages.frames import (
     RunFrame,
     StoryFrame,
     TableFrame,
-    TableRow,
     TextFrame,
 )
+from bulletin.layout.pages.table_frames import table_frame
 from bulletin.layout.pages.tails import end_frame
 from bulletin.layout.plan.planned import Area, Piece, PlannedPage
 from bulletin.layout.plan.pour.filling import Filling
@@ -339,7 +339,7 @@ class Placer:
         for n, part in enumerate(item.parts):
             gap = gap_below(item.parts, n, item.framed) / PT_PER_MM
             if isinstance(part, TableBlock):
-                parts.append(_table(Frame(left, y, inner, part.height_pt / PT_PER_MM), part))
+                parts.append(table_frame(Frame(left, y, inner, part.height_pt / PT_PER_MM), part))
                 y += part.height_pt / PT_PER_MM + gap
             else:
                 text = part.text
@@ -376,19 +376,3 @@ def _read_order(items: Sequence[Item]) -> tuple[Item, ...]:
             order += held
             held = []
     return (*order, *held)
-
-
-def _table(frame: Frame, table: TableBlock) -> TableFrame:
-    """Cells of a table with the frames they will take."""
-    rows: list[TableRow] = []
-    y = frame.y
-    for n, (cells, height) in enumerate(zip(table.rows, table.heights_pt, strict=True)):
-        x = frame.x
-        frames: list[TextFrame] = []
-        for cell, width in zip(cells, table.widths_pt, strict=True):
-            w = width / PT_PER_MM
-            frames.append(TextFrame(Frame(x, y, w, height / PT_PER_MM), cell, 0, len(cell.lines)))
-            x += w
-        rows.append(TableRow(tuple(frames), height, n == 0))
-        y += height / PT_PER_MM
-    return TableFrame(frame, table, tuple(rows))

@@ -15,6 +15,8 @@ _PIECE = pattern(r"[^\s/–]*[/–]|[^\s/–]+")
 """What of a word must not be parted: up to a slash or an en dash."""
 CELL_PAD_PT = 3.0
 CELL_SPACE_PT = 3.0
+BAR_PT, BAR_GAP_PT = 4.0, 1.5
+"""How high the bar of a row is, and the white between it and the words above it."""
 _TIGHT_LINES = 2
 """A cell of more lines makes a table tight …"""
 _TIGHT_ONE_IN = 3
@@ -77,7 +79,10 @@ def measure_table(setter: LineSetter, table: Table, width_pt: float) -> TableBlo
         )
         for i, line in enumerate(lines)
     )
-    heights = tuple(max((c.height_pt for c in row), default=0.0) + CELL_SPACE_PT for row in rows)
+    heights = tuple(
+        max((c.height_pt for c in row), default=0.0) + CELL_SPACE_PT + (0.0 if bar is None else BAR_PT + BAR_GAP_PT)
+        for row, bar in zip(rows, (None, *(table.bars or (None,) * len(table.rows))), strict=True)
+    )
     crowded = spare < 0 or any(len(c.lines) > _CROWDED_LINES for row in rows for c in row)
     return TableBlock(table, tuple(widths), rows, heights, crowded)
 
@@ -131,7 +136,9 @@ def in_pieces(setter: LineSetter, block: TableBlock, most_pt: float) -> tuple[Ta
             last += 1
         rows = (block.rows[0] if first == 1 else head, *block.rows[first:last])
         heights = (block.heights_pt[0], *block.heights_pt[first:last])
-        table = replace(block.table, rows=block.table.rows[first - 1 : last - 1])
+        table = replace(
+            block.table, rows=block.table.rows[first - 1 : last - 1], bars=block.table.bars[first - 1 : last - 1]
+        )
         pieces.append(replace(block, table=table, rows=rows, heights_pt=heights))
         first = last
     return tuple(pieces)
