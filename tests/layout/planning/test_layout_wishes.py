@@ -12,7 +12,8 @@ from layout_checks import check_issue
 from layout_issues import SHAPES, Words, article, composed, random_articles, write_folder
 
 from bulletin.layout.engine import Composed, LayoutEngine
-from bulletin.model import Issue
+from bulletin.layout.plan.pins import brief_order
+from bulletin.model import Issue, Slot
 from bulletin.sources import load_issue
 from bulletin.text.setting import normalise_issue
 
@@ -54,6 +55,34 @@ def test_a_pinned_story_begins_on_its_page(engine_of: EngineOf, tmp_path: Path) 
     assert begins(pages)[1] == 3
     assert pages.planned[0].pieces[0].story.index == 5
     check_issue_but_order(pages, issue)
+
+
+def test_pinned_briefs_are_on_their_pages(engine_of: EngineOf, tmp_path: Path) -> None:
+    words = Words(7)
+    records = [article(words, n) for n in range(6)] + [
+        {"id": f"tin-{n}", "title": f"Tin ngắn số {n}", "body": words.paragraph(2)} for n in range(8)
+    ]
+    slots = ["story"] * 6 + ["brief"] * 8
+    issue = issue_with(tmp_path, records, slots, {}, {6: 3, 7: 2, 11: 2})
+    pages = composed(engine_of(3), issue)
+    assert {n: page for n, page in begins(pages).items() if n in (6, 7, 11)} == {6: 3, 7: 2, 11: 2}
+    assert [f for f in pages.findings if f.rule.id == "layout.pin-missed"] == []
+    check_issue_but_order(pages, issue)
+
+
+@pytest.mark.parametrize(
+    ("pins", "order"),
+    [
+        ({}, (2, 3, 4, 5)),
+        ({2: 3}, (3, 4, 2, 5)),
+        ({2: 3, 5: 1}, (5, 3, 2, 4)),
+        ({3: 2, 4: 1}, (4, 2, 3, 5)),
+    ],
+)
+def test_a_pinned_brief_comes_as_far_back_as_its_page(pins: dict[int, int], order: tuple[int, ...]) -> None:
+    slots: list[Slot] = ["story", "story", "brief", "brief", "brief", "brief"]
+    assert brief_order(slots, pins) == order
+    assert brief_order(slots, pins, kept=True) == (2, 3, 4, 5)
 
 
 def test_a_pin_that_cannot_be_met_is_named(engine_of: EngineOf, tmp_path: Path) -> None:

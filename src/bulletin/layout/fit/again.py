@@ -85,13 +85,16 @@ def usable(last: LastPlan, issue: Issue) -> bool:
 
 
 def _as_listed(last: LastPlan, issue: Issue) -> LastPlan | RelistedPlan | None:
-    """The last plan in the numbers that entries have now; None where too much of the list is another one."""
+    """The last plan in the numbers that entries have now; None where too much of the list is another one.
+
+    A list with a pinned brief is planned anew: where the others are in their queue depends on the whole list.
+    """
     from bulletin.layout.plan.held.listed import relisted
 
     entries = listed(issue)
     if last.entries == entries:
         return last
-    if issue.sheet.order == "kept":
+    if issue.sheet.order == "kept" or any(one.slot == "brief" and one.page for one in (*last.entries, *entries)):
         return None
     fronts = [
         front_story(

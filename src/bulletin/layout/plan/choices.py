@@ -10,6 +10,7 @@ from typing import Literal
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.forms import Rest
 from bulletin.layout.plan.modules import Begun, BriefRun, ContentsBox, Module, ModuleShelf, Notice, Whole
+from bulletin.layout.plan.pins import briefs_due
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.lazy import dataclass
 
@@ -104,6 +105,7 @@ class Chooser:
         self.jumps = jumps
         self._numbers: dict[tuple[int, str], int] = {}
         self._alone: dict[int, _Together] = {}
+        self._dues: dict[int, tuple[int, int]] = {}
         self.only: frozenset[int] | None = None
         """The stories that may begin on a page, where not all may."""
 
@@ -128,7 +130,7 @@ class Chooser:
         fixed = [self.shelf.number(ContentsBox(contents))] if contents else []
         window = self._front_window(queue)
         if not window:
-            yield from self._with_briefs(fixed, queue, (), rows, 0.0)
+            yield from self._with_briefs(fixed, queue, (), 1, rows, 0.0)
             return
         lead, others = window[0], window[1:]
         for count in range(min(SEARCH.front_others, len(others)) + 1):
@@ -136,7 +138,7 @@ class Chooser:
                 if not self._allowed(queue, (lead, *chosen), 1):
                     continue
                 for modules in self._begun_or_whole((lead, *chosen), self.jumps):
-                    yield from self._with_briefs([*fixed, *modules], queue, (lead, *chosen), rows, 0.0)
+                    yield from self._with_briefs([*fixed, *modules], queue, (lead, *chosen), 1, rows, 0.0)
 
     def _front_window(self, queue: Queue) -> list[int]:
         """The stories that may begin on page 1, the one that opens it first; an advertisement only if it is pinned."""
@@ -164,14 +166,14 @@ class Chooser:
             whole = [self._number(i) for i in chosen]
             long = [i for i in chosen if self.shelf.needs_jump(i)]
             if not long:
-                yield from self._with_briefs([*carried, *whole], queue, chosen, rows, late)
+                yield from self._with_briefs([*carried, *whole], queue, chosen, number, rows, late)
             if begun or len(long) > 1:
                 continue
             for last in long or [i for i in chosen if self.shelf.may_break(i)]:
                 others = [module for module, i in zip(whole, chosen, strict=True) if i != last]
                 price = late + (0.0 if long else COSTS.chain * max(0, broken - 1))
                 modules = [*carried, *others, self._number(last, "long" if long else "fill")]
-                yield from self._with_briefs(modules, queue, chosen, rows, price)
+                yield from self._with_briefs(modules, queue, chosen, number, rows, price)
 
     def _subsets(self, queue: Queue, number: int, window: Sequence[int], most: int) -> Iterator[tuple[int, ...]]:
         for count in range(min(most, len(window)) + 1):
@@ -204,9 +206,9 @@ class Chooser:
         return not self.kept or tuple(sorted(chosen)) == queue.stories[: len(chosen)]
 
     def _with_briefs(
-        self, modules: Sequence[int], queue: Queue, chosen: Sequence[int], rows: int, price: float
+        self, modules: Sequence[int], queue: Queue, chosen: Sequence[int], number: int, rows: int, price: float
     ) -> Iterator[Choice]:
-        """The modules alone, and with runs of briefs that may fill what is left."""
+        """The modules alone, and with runs of briefs that may fill what is left, as far as briefs are pinned."""
         every = self._together(modules)
         page = rows * self.shelf.columns
         room = page - every.least
@@ -214,13 +216,16 @@ class Chooser:
         least = most = 0
         spare = (every.count + 1) * SEARCH.gap_area * self.shelf.columns
         noted: list[_Together] | None = None
-        for n, index in enumerate((None, *self.shelf.briefs[queue.brief :])):
+        due, late = self._due(number)
+        for n, index in enumerate((None, *self.shelf.briefs[queue.brief : max(late, queue.brief)])):
             if index is not None:
                 low, high = self.shelf.brief_rows(index)
                 least += low + (self.gap if n > 1 else 0)
                 most += high + SEARCH.gap_area * 2
             if least > room or n > SEARCH.briefs:
                 return
+            if queue.brief + n < due:
+                continue
             if most >= missing - spare:
                 yield from self._fitting(every, queue, chosen, queue.brief + n, n, rows, price, full=True)
             if queue.notices and most <= page - every.most:
@@ -230,6 +235,13 @@ class Chooser:
                     ]
                 for one in noted:
                     yield from self._fitting(one, queue, chosen, queue.brief + n, n, rows, price, full=True)
+
+    def _due(self, number: int) -> tuple[int, int]:
+        """How many briefs must be printed by a page, and how many may be."""
+        found = self._dues.get(number)
+        if found is None:
+            found = self._dues[number] = briefs_due(self.shelf.briefs, self.pins, number)
+        return found
 
     def _number(self, index: int, why: Literal["front", "long", "fill"] | None = None) -> int:
         """The number of a whole story, or of one that goes on."""

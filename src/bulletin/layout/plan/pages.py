@@ -26,7 +26,7 @@ from bulletin.layout.plan.judged.judged_page import JudgedPage, judged_page
 from bulletin.layout.plan.misfit import no_place
 from bulletin.layout.plan.modules import Begun, ModuleShelf
 from bulletin.layout.plan.packer import Packer, members
-from bulletin.layout.plan.pins import front_story
+from bulletin.layout.plan.pins import brief_order, front_story
 from bulletin.layout.plan.planned import NO_WISHES, Area, PageRoom, Piece, PlannedPage, Wishes, linked
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.search_limits import SEARCH
@@ -55,7 +55,7 @@ class PagePlanner:
         room: Callable[[int, bool], PageRoom], contents_rows: int, wishes: Wishes = NO_WISHES,
         head_rows: int = 0,
     ) -> None:  # fmt: skip
-        briefs = [i for i, slot in enumerate(slots) if slot == "brief"]
+        briefs = brief_order(slots, wishes.pins, wishes.kept_order)
         stories = tuple(i for i, slot in enumerate(slots) if slot != "brief")
         most = max(room(_INNER_PAGE, False).rows, room(1, False).rows)
         self.shelf = ModuleShelf(

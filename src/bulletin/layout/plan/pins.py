@@ -1,4 +1,7 @@
-"""PINS: the story that opens page 1, and what is said of one that is pinned to a page on which it does not begin."""
+"""PINS: what opens page 1, in which order briefs are printed, and which are printed by a page, as entries are pinned.
+
+And what is said of an entry that is pinned to a page on which it does not begin.
+"""
 
 from __future__ import annotations
 
@@ -52,3 +55,39 @@ def front_story(slots: Sequence[Slot], pins: Mapping[int, int], display: Contain
     free = [i for i in stories if i not in pins]
     leads = [i for i in pinned if slots[i] == "lead"]
     return next(iter((*leads, *pinned, *free, *stories)), None)
+
+
+ENTRIES_A_PAGE = 2
+"""Entries for each page of a bulletin: where a pinned page is in an issue must follow from its list alone."""
+
+
+def brief_order(slots: Sequence[Slot], pins: Mapping[int, int], kept: bool = False) -> tuple[int, ...]:
+    """Return the entries that are briefs, in the order in which pages take them.
+
+    That of the list, but a pinned brief comes as far back as its page is in the issue, so that the others neither wait
+    for it nor crowd the pages before it.
+
+    Args:
+        slots: of the entries.
+        pins: the pages that entries are pinned to.
+        kept: whether the order of the list is law.
+    """
+    briefs = [i for i, slot in enumerate(slots) if slot == "brief"]
+    free = [i for i in briefs if i not in pins]
+    if kept or len(free) == len(briefs):
+        return tuple(briefs)
+    pages = max(len(slots) // ENTRIES_A_PAGE, *pins.values())
+    at = {i: (n + 0.5) / len(free) for n, i in enumerate(free)} | {
+        i: (pins[i] - 1) / pages for i in briefs if i in pins
+    }
+    return tuple(sorted(briefs, key=lambda i: (at[i], i)))
+
+
+def briefs_due(briefs: Sequence[int], pins: Mapping[int, int], page: int) -> tuple[int, int]:
+    """Return how many briefs must be printed when a page is full, and how many may be: those pinned later must wait.
+
+    A brief that is pinned to an earlier page, where it had no room, may come on any.
+    """
+    due = max((n + 1 for n, index in enumerate(briefs) if pins.get(index) == page), default=0)
+    late = next((n for n, index in enumerate(briefs) if pins.get(index, 0) > page), len(briefs))
+    return due, late
