@@ -189,8 +189,8 @@ Marks = Mapping[tuple[str, ...], Place]
 class Entry:
     """An article in its place. `blocks` and `box_blocks` are empty until the text has been set (`text.setting`).
 
-    `page` is the page that it is pinned to, `place` where it is on the pages of a chosen plan; `columns` and `rows` are
-    the width and the height that are wanted.
+    `page` is the page that it is pinned to, `beside` the id of an article that is to begin on the same page, `place`
+    where it is on the pages of a chosen plan; `columns` and `rows` are the width and the height that are wanted.
     """
 
     article: Article
@@ -198,6 +198,7 @@ class Entry:
     slot: Slot
     section: Section | None = None
     page: int | None = None
+    beside: str | None = None
     place: str | None = None
     columns: int | None = None
     rows: int | None = None

@@ -417,6 +417,13 @@ TABLE: list[tuple[str, str, str | None, str | bytes, str, str, str, str]] = [
         'Did you mean “doi-song”? Type: section: doi-song',
     ),
     (
+        "reference.not-beside", ISSUE, "vi_tri: bài chính", "canh_bai: ben-song",
+        "issue.yaml:5:34",
+        'Không in được cạnh bài “ben-song”.',
+        'Hãy gõ mã của một bài trong trình tự in.',
+        'Type the id of a story in the flatplan.',
+    ),
+    (
         "reference.other-publication", ISSUE, 'ben-nuoc', 'ben-nuoc-2',
         "issue.yaml:1:10",
         'Số báo thuộc bản tin “ben-nuoc-2”, nhưng publication.yaml tìm thấy là của “ben-nuoc”.',

@@ -11,7 +11,9 @@ from bulletin.fields.style import Style
 from bulletin.lazy import dataclass
 
 Slot = Literal["lead", "story", "brief", "photo"]
-PAGES_TYPED = r"[1-9][0-9]{0,2}(\s?[-–]\s?[1-9][0-9]{0,2})?|auto|tự động|tu dong"
+RANGE_TYPED = r"[1-9][0-9]{0,2}(\s?[-–]\s?[1-9][0-9]{0,2})?"
+"""What may be typed as a page or a range of pages."""
+PAGES_TYPED = rf"{RANGE_TYPED}|auto|tự động|tu dong"
 """What may be typed as `pages`."""
 _PART_TYPED = r"[1-9]\d{0,2}/[1-9]\d?-[1-9]\d?/[1-9]\d{0,2}-[1-9]\d{0,2}"
 PLACE_TYPED = rf"{_PART_TYPED}(,\s?{_PART_TYPED})*"
@@ -97,6 +99,11 @@ class Placement:
     rows: int | None = spec(
         "so_dong", vi="Chiều cao muốn có: mấy dòng chữ của bài", en="Wanted height in rows of the text", default=None,
         minimum=3, maximum=200, example="20",
+    )  # fmt: skip
+    beside: str | None = spec(
+        "canh_bai", vi="Ghim: mã của bài phải bắt đầu cùng trang với bài này",
+        en="Pinned: id of the story that begins on the same page as this one", default=None, pattern=SLUG,
+        example="bai-khac",
     )  # fmt: skip
     place: str | None = spec(
         "cho_in",

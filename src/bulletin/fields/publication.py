@@ -8,6 +8,7 @@ from typing import Literal
 
 from bulletin.fields import SLUG, spec
 from bulletin.fields.desk import DeskOptions
+from bulletin.fields.issue import RANGE_TYPED
 from bulletin.fields.notice import HouseNotice
 from bulletin.fields.outputs import Outputs
 from bulletin.fields.signature import SignatureOptions
@@ -99,6 +100,12 @@ class Section:
         "co_dinh", vi="Mục cố định như “Bạn đọc viết”: tên mục in lớn ở đầu mỗi bài của mục, có dấu riêng",
         en="A column such as “Readers write”: its name is printed large above each of its stories, with a mark",
         default=False, example="có",
+    )  # fmt: skip
+    pages: str | None = spec(
+        "trang_rieng",
+        vi="Trang riêng của chuyên mục: 4 hoặc 4-5; bài của mục chỉ bắt đầu ở đó, còn bài thì chưa có bài mục khác",
+        en="Pages of the section: 4 or 4-5; its stories begin only there, before those of other sections",
+        default=None, pattern=RANGE_TYPED, example="4-5",
     )  # fmt: skip
 
 

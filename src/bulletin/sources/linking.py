@@ -95,7 +95,34 @@ class _Linker:
             if entry is not None:
                 entries.append(entry)
         self._report_unplaced(placed)
+        self._check_beside(self.sheet.record.flatplan)
         return tuple(entries), self.findings
+
+    def _check_beside(self, plan: Sequence[Placement]) -> None:
+        """Every story that is to be beside another has one that it can be beside."""
+        slots = {placement.article: placement.slot for placement in plan}
+        for number, placement in enumerate(plan):
+            word = placement.beside
+            if word is None or self.sheet is None:
+                continue
+            place = self.sheet.place("flatplan", str(number), "beside")
+            if word == placement.article:
+                hints = ("Bài không cạnh chính nó: hãy xóa mục này.", "A story is not beside itself: delete this.")
+            elif word not in slots:
+                near = self._nearest(word, [known for known in slots if known != placement.article])
+                hints = (
+                    (f"Có phải là “{near}”? Hãy gõ: canh_bai: {near}", f"Did you mean “{near}”? Type: beside: {near}")
+                    if near
+                    else ("Hãy gõ mã của một bài trong trình tự in.", "Type the id of a story in the flatplan.")
+                )
+            elif "brief" in (slots[word], placement.slot):
+                hints = (
+                    "Tin ngắn nằm trong cột tin vắn: muốn cùng trang thì ghim cả hai, ví dụ trang: 3.",
+                    "Briefs are in runs of their own: to have both on one page, pin both, such as page: 3.",
+                )
+            else:
+                continue
+            self._find(rules.NOT_BESIDE, place, word, hint_vi=hints[0], hint_en=hints[1])
 
     def _find(self, rule: Rule, place: Place, word: str, **values: str) -> None:
         self.findings.append(Finding(rule, place, shorten(word), {"word": shorten(word), **values}))
@@ -151,7 +178,7 @@ class _Linker:
             section = self._section(article.section, read.place("section"))
         return Entry(
             article=article, file=read.file, slot=placement.slot, section=section, page=placement.page,
-            place=placement.place, columns=placement.columns, rows=placement.rows,
+            beside=placement.beside, place=placement.place, columns=placement.columns, rows=placement.rows,
         )  # fmt: skip
 
     def _may_be_broken(self, ident: str) -> bool:

@@ -11,7 +11,7 @@ from bulletin.layout.fit.levers import AS_WANTED, Fit
 from bulletin.layout.fit.making import PlanMaker
 from bulletin.layout.fit.search import Fitted, FitTrial, PlanRepair, fitted, held_contents, ways
 from bulletin.layout.plan.costs import COSTS
-from bulletin.layout.plan.pins import front_story
+from bulletin.layout.plan.pins import beside_pairs, front_story, own_pages
 from bulletin.layout.plan.planned import NO_WISHES
 from bulletin.layout.spec import LayoutSpec
 from bulletin.lazy import dataclass
@@ -117,7 +117,8 @@ def _whole_cost(fit: Fitted) -> float:
 def asked_of(issue: Issue, spec: LayoutSpec, wish: PageWish) -> str:
     """A digest of what a plan is made for, but its stories: these may change, and it stays."""
     notices = [(one.title, one.text, one.columns, one.most_rows, one.weight) for one in issue.publication.fillers]
-    told = (issue.sheet.order, wish, notices, spec.name, spec.files.digest)
+    bound = own_pages(issue), beside_pairs(issue)
+    told = (issue.sheet.order, wish, notices, spec.name, spec.files.digest, *(bound if any(bound) else ()))
     return hashlib.sha256(repr(told).encode("utf-8", "surrogateescape")).hexdigest()
 
 

@@ -12,6 +12,7 @@ from bulletin.layout.fit.levers import AS_WANTED, Fit
 from bulletin.layout.flow.planner import Planner
 from bulletin.layout.kept_plans import KeptPlans
 from bulletin.layout.plan.held.places import held_places
+from bulletin.layout.plan.pins import beside_pairs, own_pages
 from bulletin.layout.plan.planned import NO_WISHES, PageRoom, Parts, PlannedPage, Wishes, linked
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.spec import LayoutSpec
@@ -148,7 +149,13 @@ class PlanMaker:
         rows = spec.furniture.contents_rows if self.contents else 0
         pins = {n: entry.page for n, entry in enumerate(issue.entries) if entry.page}
         wishes = replace(
-            asked, kept_order=issue.sheet.order == "kept", pins=pins, notices=self.notices(fit), held=self.held or None
+            asked,
+            kept_order=issue.sheet.order == "kept",
+            pins=pins,
+            own=own_pages(issue),
+            beside=beside_pairs(issue),
+            notices=self.notices(fit),
+            held=self.held or None,
         )
         gap = spec.spaces.story_gap_rows + fit.gap_rows
         front, imprint = self.front_rows(fit), self.imprint(fit)

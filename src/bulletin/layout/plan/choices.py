@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import combinations
 from typing import Literal
 
+from bulletin.layout.plan.beam.page_rules import PageRules
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.forms import Rest
 from bulletin.layout.plan.modules import Begun, BriefRun, ContentsBox, Module, ModuleShelf, Notice, Whole
@@ -82,7 +83,7 @@ class Chooser:
         kept: whether stories must keep their order.
         jumps: stories of page 1 that may go on inside.
         stories: how many there are that are no briefs.
-        pins: entry → the page that it must begin on.
+        rules: that say which stories may begin on a page.
         loose: whether pages may stay half empty, where nothing else is possible.
     """
 
@@ -93,14 +94,14 @@ class Chooser:
         kept: bool,
         jumps: int,
         stories: int,
-        pins: Mapping[int, int],
+        rules: PageRules,
         loose: bool = False,
     ) -> None:
         self.shelf = shelf
         self.gap = gap
         self.kept = kept
         self.stories = stories
-        self.pins = pins
+        self.rules = rules
         self.fullness = SEARCH.loose_fullness if loose else SEARCH.fullness
         self.jumps = jumps
         self._numbers: dict[tuple[int, str], int] = {}
@@ -142,7 +143,7 @@ class Chooser:
 
     def _front_window(self, queue: Queue) -> list[int]:
         """The stories that may begin on page 1, the one that opens it first; an advertisement only if it is pinned."""
-        here = (i for i in self._window(queue, 1) if self.pins.get(i) == 1 or not self.shelf.is_advertisement(i))
+        here = (i for i in self._window(queue, 1) if self.rules.pins.get(i) == 1 or not self.shelf.is_advertisement(i))
         return sorted(here, key=lambda i: i != self.shelf.front)
 
     def inner(self, queue: Queue, number: int, rows: int, broken: int) -> Iterator[Choice]:
@@ -194,14 +195,13 @@ class Chooser:
                     yield [self._number(i, "front" if i in going else None) for i in chosen]
 
     def _window(self, queue: Queue, number: int) -> tuple[int, ...]:
-        """The stories that may begin on a page: those that are pinned to it, and the next of the others."""
-        here = tuple(i for i in queue.stories if self.pins.get(i) == number)
-        free = [i for i in queue.stories if self.pins.get(i, 0) < number][: SEARCH.window]
-        return (*here, *(i for i in free if self.only is None or i in self.only))
+        """The stories that may begin on a page: those that must, and the next of the others."""
+        only = self.only
+        return self.rules.window(queue.stories, number, SEARCH.window, lambda i: only is None or i in only)
 
     def _allowed(self, queue: Queue, chosen: Sequence[int], number: int) -> bool:
-        """Whether these stories may begin on a page: all that are pinned to it, in order where that is law."""
-        if any(self.pins.get(i) == number and i not in chosen for i in queue.stories):
+        """Whether these stories may begin on a page together, in order where that is law."""
+        if not self.rules.allowed(chosen, queue.stories, number):
             return False
         return not self.kept or tuple(sorted(chosen)) == queue.stories[: len(chosen)]
 
@@ -209,6 +209,7 @@ class Chooser:
         self, modules: Sequence[int], queue: Queue, chosen: Sequence[int], number: int, rows: int, price: float
     ) -> Iterator[Choice]:
         """The modules alone, and with runs of briefs that may fill what is left, as far as briefs are pinned."""
+        price += COSTS.off_own_page * self.rules.overdue(chosen, queue.stories, number)
         every = self._together(modules)
         page = rows * self.shelf.columns
         room = page - every.least
@@ -240,7 +241,7 @@ class Chooser:
         """How many briefs must be printed by a page, and how many may be."""
         found = self._dues.get(number)
         if found is None:
-            found = self._dues[number] = briefs_due(self.shelf.briefs, self.pins, number)
+            found = self._dues[number] = briefs_due(self.shelf.briefs, self.rules.pins, number)
         return found
 
     def _number(self, index: int, why: Literal["front", "long", "fill"] | None = None) -> int:

@@ -17,6 +17,7 @@ from bulletin.errors import ProofError
 from bulletin.layout.fit.prices import next_share
 from bulletin.layout.plan.beam.frontier import Beginning, Frontier
 from bulletin.layout.plan.beam.outlook import Outlook
+from bulletin.layout.plan.beam.page_rules import PageRules
 from bulletin.layout.plan.choices import Choice, Chooser, Queue
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.forms import Rest, fronted
@@ -58,21 +59,20 @@ class PagePlanner:
         briefs = brief_order(slots, wishes.pins, wishes.kept_order)
         stories = tuple(i for i, slot in enumerate(slots) if slot != "brief")
         most = max(room(_INNER_PAGE, False).rows, room(1, False).rows)
+        rules = PageRules(wishes.pins, wishes.own, wishes.beside)
         self.shelf = ModuleShelf(
             filler,
             briefs,
             columns,
             most,
             gap_rows,
-            front_story(slots, wishes.pins, [i for i in stories if filler(i, columns).story.entry.display]),
+            front_story(slots, rules.earliest(), [i for i in stories if filler(i, columns).story.entry.display]),
             wishes.notices,
             wishes.kept_order,
             head_rows,
         )
         self._choosers = {
-            loose: Chooser(
-                self.shelf, gap_rows, wishes.kept_order, SEARCH.front_jumps, len(stories), wishes.pins, loose
-            )
+            loose: Chooser(self.shelf, gap_rows, wishes.kept_order, SEARCH.front_jumps, len(stories), rules, loose)
             for loose in (False, True)
         }
         self.columns = columns
@@ -85,6 +85,7 @@ class PagePlanner:
         )
         self._nothing = Queue((), len(briefs))
         self._guide = PageGuide(wishes, self.shelf)
+        self._numbered = rules.numbered or bool(wishes.held)
         self._packers = {
             (loose, level): Packer(most, gap_rows, leaf, self.shelf.rank, loose)
             for loose in (False, True)
@@ -227,8 +228,7 @@ class PagePlanner:
 
     def _rated(self, state: Beginning, number: int, way: Way) -> list[tuple[float, float, int, int, Choice]]:
         """Every packing of the next page: its price, pages' worth of area left, number of the set, rows, the set."""
-        numbered = number == 1 or self.wishes.pins or self.wishes.held
-        key = (state.queue, number if numbered else 0, min(state.broken, SEARCH.chain), _packing(way))
+        key = (state.queue, number * (number == 1 or self._numbered), min(state.broken, SEARCH.chain), _packing(way))
         if key not in self._known:
             self._known[key] = list(self._packings(state, number, way))
         return self._known[key]

@@ -137,14 +137,17 @@ class PageRoom:
 class Wishes:
     """What an issue asks of its plan.
 
-    `kept_order` says that the order of stories is law, `pins` that an entry begins on a page; `pages` are the wanted
-    numbers of pages; `notices` may close gaps; `area_price` is what a page's worth of area costs, and `shares` of it
+    `kept_order` says that the order of stories is law, `pins` that an entry begins on a page, `own` which pages are
+    those of its section, `beside` which entries begin on one page; `pages` are the wanted numbers of pages;
+    `notices` may close gaps; `area_price` is what a page's worth of area costs, and `shares` of it
     are tried first. `held` is where entries are in a plan that was chosen; `unlike` are plans that this one should not
     be like, and `unlike_price` is what each story costs that is as in one of them.
     """
 
     kept_order: bool = False
     pins: Mapping[int, int] = field(default_factory=dict)
+    own: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    beside: tuple[tuple[int, int], ...] = ()
     pages: PageWish = ANY_PAGES
     notices: tuple[SetNotice, ...] = ()
     area_price: float = COSTS.page

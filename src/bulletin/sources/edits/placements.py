@@ -16,7 +16,7 @@ from bulletin.sources.yaml.nodes import Scalar, Sequence
 
 LINE_KEYS = {
     "article": "bai", "slot": "vi_tri", "section": "chuyen_muc", "page": "trang",
-    "columns": "so_cot", "rows": "so_dong", "place": "cho_in",
+    "columns": "so_cot", "rows": "so_dong", "beside": "canh_bai", "place": "cho_in",
 }  # fmt: skip
 """All fields of a line, English and Vietnamese: a line that is written anew has what it had."""
 _NAME = "flatplan"

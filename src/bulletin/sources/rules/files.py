@@ -100,6 +100,20 @@ PLACED_TWICE = rule(
     ("Hãy xóa một trong hai dòng.", "Delete one of the two lines."),
     form=("Hãy bỏ một trong hai lần.", "Take one of the two out."),
 )
+NOT_BESIDE = rule(
+    "reference.not-beside",
+    ("Không in được cạnh bài “{word}”.", "The story cannot be beside “{word}”."),
+    (
+        "Hai bài in cùng trang phải là hai bài khác nhau trong trình tự in, không phải tin ngắn.",
+        "Two stories of the flatplan, neither of them a brief, can begin on one page.",
+    ),
+    _HINT,
+    Severity.WARNING,
+    form=(
+        "Hãy chọn một bài khác trong số, không phải tin ngắn, hoặc để trống.",
+        "Choose another story of the issue that is no brief, or leave it empty.",
+    ),
+)
 NO_SECTION = rule(
     "reference.no-section",
     ("Không có chuyên mục “{word}” trong publication.yaml.", "publication.yaml has no section “{word}”."),

@@ -29,6 +29,7 @@ class FlatplanAct:
     page: str | None = None
     columns: str | None = None
     rows: str | None = None
+    beside: str | None = None
     place: str | None = None
 
 
