@@ -18,6 +18,12 @@ class HouseNotice:
         "noi_dung", vi="Nội dung, một đoạn", en="Words, one paragraph", max_length=600, main=True,
         example="Mời bạn đọc gửi tin, ảnh về hộp thư bantin@example.vn trước thứ Tư hằng tuần.",
     )  # fmt: skip
+    url: str | None = spec(
+        "dia_chi", "lien_ket", vi="Địa chỉ in thành mã QR, như trang mạng xã hội; bắt đầu bằng https://",
+        en="Address that is printed as a QR code, such as a fan page; beginning with https://", default=None,
+        kind="url",
+        example="https://binhhai.example/ban-doc",
+    )  # fmt: skip
     columns: int = spec(
         "so_cot",
         vi="Số cột rộng nhất",

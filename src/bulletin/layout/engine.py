@@ -86,7 +86,7 @@ class _Material:
 
 
 def code_urls(issue: Issue) -> list[tuple[str, str]]:
-    """Every address that is printed as a QR code, with the slot it is in (`fanpage` for the imprint's)."""
+    """Every address that may be printed as a QR code, with its slot; `fanpage` is that of the imprint."""
     urls: list[tuple[str, str]] = []
     for entry in issue.entries:
         url = printed_code(entry)
@@ -95,7 +95,7 @@ def code_urls(issue: Issue) -> list[tuple[str, str]]:
     contacts = issue.publication.contacts
     if contacts and contacts.fanpage:
         urls.append((contacts.fanpage, "fanpage"))
-    return urls
+    return [*urls, *((notice.url, "notice") for notice in issue.publication.fillers if notice.url)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +293,7 @@ class LayoutEngine:
             return runs_of(filler, self._grid_of(fit).setter)
 
         def notices(fit: Fit) -> tuple[SetNotice, ...]:
-            return set_notices(self._grid_of(fit).setter, issue.publication.fillers)
+            return set_notices(self._grid_of(fit).setter, issue.publication.fillers, qr_mm)
 
         def imprint(fit: Fit) -> int:
             grid = self._grid_of(fit)

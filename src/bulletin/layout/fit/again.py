@@ -116,7 +116,10 @@ def _whole_cost(fit: Fitted) -> float:
 
 def asked_of(issue: Issue, spec: LayoutSpec, wish: PageWish) -> str:
     """A digest of what a plan is made for, but its stories: these may change, and it stays."""
-    notices = [(one.title, one.text, one.columns, one.most_rows, one.weight) for one in issue.publication.fillers]
+    notices = [
+        (one.title, one.text, one.columns, one.most_rows, one.weight, *([one.url] if one.url else []))
+        for one in issue.publication.fillers
+    ]
     bound = own_pages(issue), beside_pairs(issue)
     told = (issue.sheet.order, wish, notices, spec.name, spec.files.digest, *(bound if any(bound) else ()))
     return hashlib.sha256(repr(told).encode("utf-8", "surrogateescape")).hexdigest()

@@ -91,11 +91,21 @@ class TableFrame:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeFrame:
+    """A QR code with its quiet zone, what it says, and the address in letters."""
+
+    frame: Frame
+    url: str
+    words: TextFrame
+
+
+@dataclass(frozen=True, slots=True)
 class BoxFrame:
     frame: Frame
     title: TextFrame | None
     parts: tuple[TextFrame | TableFrame, ...]
     framed: bool
+    code: CodeFrame | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from bulletin.layout.pages.frames import (
     TextFrame,
 )
 from bulletin.layout.pages.table_frames import table_frame
-from bulletin.layout.pages.tails import end_frame
+from bulletin.layout.pages.tails import beside_code, code_frame, end_frame
 from bulletin.layout.plan.planned import Area, Piece, PlannedPage
 from bulletin.layout.plan.pour.filling import Filling
 from bulletin.layout.spec import LayoutSpec
@@ -327,8 +327,9 @@ class Placer:
         height = item.rows * spec.row_pt - spec.row_pt * 0.6
         frame = Frame(x, self.y(row) + spec.row_pt * 0.4 / PT_PER_MM, w, height / PT_PER_MM)
         left, inner = x + pad / PT_PER_MM, w - 2 * pad / PT_PER_MM
+        wide, inner = inner, inner - (beside_code(item.code) if item.code and item.columns > 1 else 0.0)
         spare = height - (item.height_pt - spec.row_pt)
-        y = frame.y + (pad + max(0.0, spare) / 2) / PT_PER_MM
+        top = y = frame.y + (pad + max(0.0, spare) / 2) / PT_PER_MM
         title = None
         if item.title:
             title = TextFrame(
@@ -351,7 +352,8 @@ class Placer:
                     )
                 )
                 y += h + gap
-        return BoxFrame(frame, title, tuple(parts), item.framed)
+        code = code_frame(item.code, Frame(left, top, wide, y - top), item.columns > 1) if item.code else None
+        return BoxFrame(frame, title, tuple(parts), item.framed, code)
 
     def _notice(self, page: int, area: Area, box: BoxFloat) -> BoxFrame:
         """A notice in its place, which may be higher than its words."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bulletin.geometry import PT_PER_MM
 from bulletin.layout.lines.setter import SetText
-from bulletin.layout.pages.frames import EndFrame, Frame, TextFrame
+from bulletin.layout.pages.frames import CodeFrame, EndFrame, Frame, TextFrame
 from bulletin.layout.spec import LayoutSpec
-from bulletin.layout.stories.story import CODE_GAP_PT, END_AIR_PT, EXTRA_GAP_PT, EndBlock
+from bulletin.layout.stories.story import CODE_GAP_PT, END_AIR_PT, EXTRA_GAP_PT, BoxCode, EndBlock
 from bulletin.layout.stories.tails import STRIP_GAP_PT, STRIP_ROOM_PT, in_rows, row_height
 
 
@@ -69,3 +69,25 @@ def _texts(end: EndBlock, x: float, y: float, width: float) -> tuple[TextFrame, 
 
 def _piece(text: SetText, x: float, y: float, width: float) -> TextFrame:
     return TextFrame(Frame(x, y, width, text.height_pt / PT_PER_MM), text, 0, len(text.lines))
+
+
+def beside_code(code: BoxCode) -> float:
+    """Return the width in mm that the words beside the code of a box leave to it."""
+    return code.size_mm + CODE_GAP_PT / PT_PER_MM
+
+
+def code_frame(code: BoxCode, words: Frame, beside: bool) -> CodeFrame:
+    """Return the code of a box, at its right edge, with the address in letters.
+
+    Args:
+        code: with its address.
+        words: the room of the words above the address, as wide as the box inside, mm.
+        beside: whether the words are beside the code; then the address follows them and the code ends with it, else
+            the code is below them and the address is level with it.
+    """
+    side, height = code.size_mm, code.words.height_pt / PT_PER_MM
+    foot = words.y + words.h
+    top = max(words.y, foot + height - side) if beside else foot
+    at = Frame(words.x + words.w - side, top, side, side)
+    line = foot if beside else top + max(0.0, side - height) / 2
+    return CodeFrame(at, code.url, _piece(code.words, words.x, line, words.w - beside_code(code)))

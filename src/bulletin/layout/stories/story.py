@@ -172,6 +172,15 @@ class QuoteFloat:
 
 
 @dataclass(frozen=True, slots=True)
+class BoxCode:
+    """The QR code in the lower right corner of a box: its address and side in mm, and the address in letters."""
+
+    url: str
+    size_mm: float
+    words: SetText
+
+
+@dataclass(frozen=True, slots=True)
 class BoxFloat:
     """A box or table: its set pieces from top to bottom with their height in pt."""
 
@@ -183,6 +192,7 @@ class BoxFloat:
     rows: int
     ref: int
     framed: bool = True
+    code: BoxCode | None = None
 
 
 @dataclass(frozen=True, slots=True)

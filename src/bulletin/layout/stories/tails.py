@@ -112,7 +112,7 @@ def _lines(article: Article, url: str | None, book: bool) -> Iterator[tuple[str,
         day = source.date or (article.published_at.date() if article.published_at else None)
         line = f"Nguồn: {source.name}" + (f" – {short_date(day)}" if day else "")
     yield roles.SOURCE, line
-    yield roles.ADDRESS, (article.qr.short if article.qr else None) or (_short(url) if url else None)
+    yield roles.ADDRESS, (article.qr.short if article.qr else None) or (short_address(url) if url else None)
     yield (
         roles.QR_CAPTION,
         (article.qr.caption if article.qr else None) or (CODE_CAPTION if url and not book else None),
@@ -140,6 +140,6 @@ def _extras(article: Article) -> Iterator[tuple[str, tuple[Span, ...]]]:
         yield roles.MACHINE, (Span(f"Bài có dùng trí tuệ nhân tạo{note}", italic=True),)
 
 
-def _short(url: str) -> str:
+def short_address(url: str) -> str:
     """The address as printed: without scheme, `www.` and final slash."""
     return url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
