@@ -184,6 +184,9 @@ CASES: dict[str, Case] = {
         "short-captions", 25.0, [2]),
     "a fifth of a photo cut off": (
         lambda: one(replace(LEAD, photos=(photo(cut_off=0.2),))), "crops", "crops", 25.0, [2]),
+    "a third of a photo without focus cut off, and of one that has it": (
+        lambda: one(replace(LEAD, photos=(photo(cut_off=0.3), photo(cut_off=0.3, aimed=True)))), "crops", "crops",
+        25.0, [2]),
     "white beside a photo": (
         lambda: one(replace(LEAD, photos=(photo(side_white_mm=12.0),))), "crops", "side-white", 1.0, [2]),
     "a page of four fifths": (

@@ -57,6 +57,7 @@ class PhotoPlace:
     rows: Annotated[int, "rows with caption"]
     crop: Annotated[tuple[float, float, float, float], "printed part: left, top, right, bottom in shares of it"]
     cut_off: Annotated[float, "share of the picture that is not printed"]
+    aimed: Annotated[bool, "whether its author named a point that no crop may lose, so that more may be cut off"]
     ppi: Annotated[float, "pixels per inch of paper"]
     side_white_mm: Annotated[float, "white beside a picture that is narrower than its columns, mm"]
     caption: Annotated[tuple[str, ...], "lines of the caption with its credit"]

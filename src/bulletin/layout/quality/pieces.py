@@ -32,7 +32,7 @@ def photo_place(grid: Grid, item: PhotoFrame, story: str, end: int) -> PhotoPlac
     return PhotoPlace(
         id=photo.id, file=item.item.file, box=box_of(frame), column=column, columns=columns, row=row, rows=below - row,
         crop=(round(left, 4), round(top, 4), round(right, 4), round(bottom, 4)),
-        cut_off=round(1 - share_of(part, item.crop), 4),
+        cut_off=round(1 - share_of(part, item.crop), 4), aimed=photo.focus is not None,
         ppi=round(effective_ppi(width, height, inside(part, item.crop), frame.w, frame.h), 1),
         side_white_mm=round(side, 2) if side > SIDE_MM else 0.0, caption=lines,
         caption_fill=round(last.natural / caption.text.width_pt, 3) if last else 1.0,

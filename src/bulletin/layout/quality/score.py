@@ -150,7 +150,7 @@ TERMS = (
     )),
     QualityTerm("crops", Text("Cắt ảnh", "Crops"), 0.5, crops, (
         _f("cut_off", "photos", "%", "phần ảnh bị cắt, bình quân", "mean crop"),
-        _f("crops", "photos", "%", "ảnh bị cắt quá 12 %", "crops over 12 %", 0.0),
+        _f("crops", "unaimed", "%", "ảnh không tâm điểm bị cắt quá 12 %", "without focus, cut over 12 %", 0.0),
         _f("large_crops", "photos", "%", "ảnh bị cắt quá 15 %", "crops over 15 %"),
         _f("side_white", "", "", "ảnh hẹp hơn khung", "photos narrower than their place", 0.0),
     )),

@@ -136,7 +136,7 @@ def crops(plan: DescribedPlan) -> QualityTally:
     found: list[Offence] = []
     every = _photos(plan)
     for page, module, photo in every:
-        if photo.cut_off > CROP:
+        if photo.cut_off > CROP and not photo.aimed:
             found.append(offence(page.number, module.story, f"ảnh bị cắt mất {photo.cut_off:.0%}",
                                  f"{photo.cut_off:.0%} of a photo is cut off"))  # fmt: skip
         if photo.side_white_mm:
@@ -144,7 +144,8 @@ def crops(plan: DescribedPlan) -> QualityTally:
                                  f"{photo.side_white_mm:.0f} mm of white beside a photo"))  # fmt: skip
     counts = {
         "photos": len(every), "cut_off": sum(p.cut_off for _, _, p in every),
-        "crops": sum(p.cut_off > CROP for _, _, p in every),
+        "unaimed": sum(not p.aimed for _, _, p in every),
+        "crops": sum(p.cut_off > CROP and not p.aimed for _, _, p in every),
         "large_crops": sum(p.cut_off > LARGE_CROP for _, _, p in every),
         "side_white": sum(p.side_white_mm > 0 for _, _, p in every),
     }  # fmt: skip
