@@ -34,10 +34,13 @@ _TAGS = (
     f"--tsconfig-raw={_OPTIONS}", "--jsx=transform", "--jsx-factory=tag", "--jsx-fragment=tagGroup",
     "--inject:./shell/jsx.ts",
 )  # fmt: skip
-# Two small packages that the editor's libraries import, and what of ours does their part.
-_INSTEAD = {"orderedmap": "./story/ordered.ts", "rope-sequence": "./story/rope.ts"}
+# Small packages of which little is needed, and what of ours does their part.
+_INSTEAD = {
+    "@preact/signals-core": "./shell/signals.ts", "orderedmap": "./story/ordered.ts",
+    "rope-sequence": "./story/rope.ts",
+}  # fmt: skip
 _COPIED = (
-    "@preact/signals-core", "preact", "prosemirror-commands", "prosemirror-history", "prosemirror-model",
+    "preact", "prosemirror-commands", "prosemirror-history", "prosemirror-model",
     "prosemirror-state", "prosemirror-transform", "prosemirror-view",
 )  # fmt: skip
 _SAID = re.compile(r'throw new (RangeError|ReplaceError|SyntaxError)\((?:"[^"\n]*"|`[^`\n]*`)(?: \+ [^;\n]*)?\)')

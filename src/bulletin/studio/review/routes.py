@@ -25,7 +25,7 @@ from bulletin.studio.desk.desk import NotKnownError, Save
 from bulletin.studio.desk.values import resolved, values_of
 from bulletin.studio.forms.describe import KINDS, FormKind
 from bulletin.studio.history.then import files_now
-from bulletin.studio.jobs.child import DigestRequest
+from bulletin.studio.jobs.child import DIGEST_JOB, DigestRequest
 from bulletin.studio.review.compare import compare
 from bulletin.studio.review.file import DraftPage, ReviewDraft, file_name, read_remarks, review_file
 from bulletin.studio.review.found import found_in
@@ -33,14 +33,12 @@ from bulletin.studio.review.remarks import FILE, from_answers, remarks_of, settl
 from bulletin.studio.review.sign import signed
 from bulletin.studio.review.versions import name_version, version_files, version_pages, versions
 
-_DIGEST = "bulletin.studio.jobs.child:digest_job"
-
 
 def review(call: Call) -> dict[str, Any]:
     """What the screen shows: findings of reading, remarks, named versions, who approved what."""
     issue = _issue(call)
     request = DigestRequest(folder=issue.folder, cache=call.studio.desk.cache)
-    now = run_job(_DIGEST, request.to_wire(), Limits())
+    now = run_job(DIGEST_JOB, request.to_wire(), Limits())
     call.studio.session.begin(issue.folder)
     remarks = remarks_of(_review_source(issue.folder))
     history = call.studio.desk.history(issue.folder)
@@ -266,7 +264,7 @@ def file_for_approver(call: Call) -> Response:
         raise NotDoneError("Trang chưa dàn xong; xin xem các chỗ cần sửa, rồi làm lại.", 409)
     now = call.studio.desk.clock()
     request = DigestRequest(folder=issue.folder, cache=call.studio.desk.cache)
-    state = run_job(_DIGEST, request.to_wire(), Limits())
+    state = run_job(DIGEST_JOB, request.to_wire(), Limits())
     if not state["digest"]:  # the pages that are shown leave out what has errors
         raise NotDoneError("Số báo còn lỗi nên chưa gửi duyệt được.", 409)
     _keep_version(call, f"bản gửi duyệt {now:%d/%m %H:%M}")
@@ -309,7 +307,7 @@ def sign(call: Call) -> dict[str, Any]:
     desk = call.studio.desk
     request = DigestRequest(folder=issue.folder, cache=desk.cache)
     with desk.lock:
-        state = run_job(_DIGEST, request.to_wire(), Limits())
+        state = run_job(DIGEST_JOB, request.to_wire(), Limits())
         if not state["digest"]:
             raise NotDoneError("Số báo còn lỗi nên chưa ký duyệt được.", 409)
         if call.text("digest", 64) != state["digest"]:
@@ -319,7 +317,8 @@ def sign(call: Call) -> dict[str, Any]:
         made = signed(file.source, name, call.text("office", 120), at, state["digest"])
         if made is None:
             raise NotDoneError("Không ghi được mục duyệt vào tệp của số báo.", 409)
-        desk.commit(issue.folder, {file.path: made}, Save(f"{name} ký duyệt", call.studio.who))
+        desk.commit(issue.folder, {file.path: made}, Save(f"{name} ký duyệt", call.studio.who, signs=True))
+        desk.approved(issue.folder, state["digest"])
         _keep_version(call, f"bản đã duyệt {at:%d/%m %H:%M}")
     desk.tell("saved", call.name("bulletin"), call.name("issue"), kind="issue", id="")
     return {"approved": True}

@@ -6,6 +6,8 @@ import * as keys from "./keys.ts";
 import { HelpContext, Page } from "./page.tsx";
 import { href, route } from "./router.ts";
 import type { ListedScreen, Screen } from "./screen.ts";
+import { Signed } from "./signed.tsx";
+import { givenUp } from "./signed.ts";
 import { Toast } from "./toast.tsx";
 import * as words from "./words.ts";
 import { live } from "./live.ts";
@@ -36,7 +38,7 @@ export function App(props: { screens: readonly ListedScreen[] }) {
   const found = useScreen(props.screens.find((one) => one.name === now.screen));
   const screen = found === "missing" ? undefined : found;
   const [helping, help] = useState(false);
-  const address = JSON.stringify([now.screen, now.bulletin, now.issue, now.rest[0]]);
+  const address = JSON.stringify([now.screen, now.bulletin, now.issue, now.rest[0], live(givenUp)]);
   // Before the first picture: a key that is pressed as soon as the window is seen counts.
   useLayoutEffect(() => keys.begin(() => help(true)), []);
   useLayoutEffect(() => {
@@ -57,6 +59,7 @@ export function App(props: { screens: readonly ListedScreen[] }) {
           {words.noKey}
         </p>
       )}
+      <Signed />
       {screen ? (
         <screen.View key={address} route={now} />
       ) : screen === undefined ? (

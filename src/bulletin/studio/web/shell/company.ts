@@ -4,6 +4,7 @@ import { issuePath, post } from "./api.ts";
 import { listen, type StudioEvent } from "./events.ts";
 import { client } from "./outbox.ts";
 import { route } from "./router.ts";
+import { type SignOff, signOff } from "./signed.ts";
 
 export interface Other {
   readonly who: string;
@@ -19,6 +20,11 @@ export interface Company {
   readonly copies: readonly (string | null)[];
 }
 
+interface Beat extends Company {
+  readonly beat_s: number;
+  readonly signed: SignOff | null;
+}
+
 const NOBODY: Company = { others: [], copies: [] };
 export const company = signal<Company>(NOBODY);
 
@@ -32,11 +38,14 @@ async function beat(): Promise<void> {
   let next = 30;
   try {
     const path = issuePath(bulletin, issue, "presence");
-    const { beat_s, ...got } = await post<Company & { readonly beat_s: number }>(path, { client, story });
+    const { beat_s, signed, ...got } = await post<Beat>(path, { client, story });
     next = beat_s;
     // The same company is no news: nothing is drawn again.
     const same = JSON.stringify(got) === JSON.stringify(company.value);
-    if (place[0] === bulletin && place[1] === issue && !same) company.value = got;
+    if (place[0] === bulletin && place[1] === issue) {
+      if (!same) company.value = got;
+      if (signed?.key !== signOff.value?.key) signOff.value = signed;
+    }
   } catch {
     // the next beat asks again
   }
@@ -60,6 +69,7 @@ export function begin(): void {
     if (now.bulletin !== place[0] || now.issue !== place[1]) {
       leave();
       company.value = NOBODY;
+      signOff.value = null;
     }
     place = [now.bulletin, now.issue, story];
     void beat();
