@@ -1,6 +1,6 @@
 // Who else has this issue open, and which stories are there twice. It is asked for quietly: every 30 s and when it changes.
 import { effect, signal } from "@preact/signals-core";
-import { issuePath, post } from "./api.ts";
+import { type Fault, issuePath, post } from "./api.ts";
 import { listen, type StudioEvent } from "./events.ts";
 import { client } from "./outbox.ts";
 import { route } from "./router.ts";
@@ -27,6 +27,8 @@ interface Beat extends Company {
 
 const NOBODY: Company = { others: [], copies: [] };
 export const company = signal<Company>(NOBODY);
+/** Why there is no such issue or bulletin as the address names; empty where there is. */
+export const missing = signal("");
 
 let place: readonly [bulletin: string, issue: string, story: string] = ["", "", ""];
 let timer = 0;
@@ -43,11 +45,14 @@ async function beat(): Promise<void> {
     // The same company is no news: nothing is drawn again.
     const same = JSON.stringify(got) === JSON.stringify(company.value);
     if (place[0] === bulletin && place[1] === issue) {
+      missing.value = "";
       if (!same) company.value = got;
       if (signed?.key !== signOff.value?.key) signOff.value = signed;
     }
-  } catch {
-    // the next beat asks again
+  } catch (error) {
+    // The next beat asks again.
+    const { status, message } = error as Fault;
+    if (status === 404 && place[0] === bulletin && place[1] === issue) missing.value = message;
   }
   clearTimeout(timer);
   timer = window.setTimeout(() => void beat(), next * 1000);
@@ -70,6 +75,7 @@ export function begin(): void {
       leave();
       company.value = NOBODY;
       signOff.value = null;
+      missing.value = "";
     }
     place = [now.bulletin, now.issue, story];
     void beat();

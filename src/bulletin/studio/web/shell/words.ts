@@ -20,6 +20,7 @@ export const refused = "chương trình không nhận";
 export const stopped =
   "Chương trình đã dừng. Chữ của bạn vẫn còn trong cửa sổ này và sẽ được lưu ngay khi chương trình chạy lại.";
 export const notFound = "Không có màn hình này.";
+export const notThere = "Không tìm thấy";
 export const toHome = "Về danh sách bản tin";
 export const wayBack = "Đường về";
 export const closeSaid = "Đóng dòng báo";
