@@ -7,6 +7,9 @@ import * as words from "./words.ts";
 
 export function Signed() {
   const [now, closed, asked] = [live(signOff), live(held), live(asking)];
+  const beside = asked?.beside;
+  // What is read when it comes is there before its words are.
+  const said = now && !beside ? (closed ? words.heldSigned : String)(line(now)) : "";
   const buttons = asked && (
     <>
       <button type="button" onClick={() => asked.answer(false)}>
@@ -19,23 +22,20 @@ export function Signed() {
   );
   return (
     <>
-      {asked?.beside ? (
-        <section class="company" data-pane aria-label={words.signedTitle}>
-          <p role="alert">{words.askSigned(line(asked.of))}</p>
-          {buttons}
-        </section>
-      ) : (
-        now && (
-          <section class="company" data-pane aria-label={words.signedTitle}>
-            <p role="status">{closed ? words.heldSigned(line(now)) : line(now)}</p>
-            {closed && (
-              <button type="button" onClick={() => change(() => undefined)}>
-                {words.changeSigned}…
-              </button>
-            )}
-          </section>
-        )
-      )}
+      <section
+        class={`company ${said || beside ? "" : "nobody"}`}
+        aria-label={said || beside ? words.signedTitle : undefined}
+        data-pane={said || beside ? "" : undefined}
+      >
+        <p role="status">{said}</p>
+        {beside && <p role="alert">{words.askSigned(line(asked.of))}</p>}
+        {beside && buttons}
+        {said && closed && (
+          <button type="button" onClick={() => change(() => undefined)}>
+            {words.changeSigned}…
+          </button>
+        )}
+      </section>
       {asked && !asked.beside && (
         <Dialog title={words.signedTitle} onClose={() => asked.answer(false)} buttons={buttons}>
           <Told text={words.askSigned(line(asked.of))} />
