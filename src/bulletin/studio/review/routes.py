@@ -18,7 +18,7 @@ from bulletin.runtime.limits import Limits
 from bulletin.runtime.wire import findings_from_wire
 from bulletin.sources.edits.comments import add_comment
 from bulletin.sources.edits.typed_file import open_file
-from bulletin.sources.partial import read_plain
+from bulletin.sources.partial import read_plain, values_in
 from bulletin.studio.answers import Call, NotDoneError, route
 from bulletin.studio.desk.bulletins import KnownIssue
 from bulletin.studio.desk.desk import NotKnownError, Save
@@ -46,7 +46,9 @@ def review(call: Call) -> dict[str, Any]:
         "number": issue.sheet.number.in_year if issue.sheet else None,
         "digest": now["digest"], "approved": now["approved"], "signed": _signed(issue.sheet, now["digest"]),
         "people": _people(call.studio.desk.bulletin(call.name("bulletin")).record),
-        "remarks": None if remarks is None else [_remark(one) for one in remarks],
+        "remarks": None if remarks is None else [
+            {**_remark(one), "title": _title(call, issue.folder, one)} for one in remarks
+        ],
         "versions": [
             {"number": one.number, "at": one.at, "who": one.who, "name": one.what} for one in versions(history)
         ],
@@ -98,6 +100,11 @@ def _people(publication: Publication | None) -> list[dict[str, str]]:
 
 def _remark(one: ReviewRemark) -> dict[str, Any]:
     return {**asdict(one), "at": f"{one.at:%d/%m/%Y %H:%M}" if one.at else ""}
+
+
+def _title(call: Call, folder: Path, one: ReviewRemark) -> str:
+    path = call.studio.desk.articles(folder).get(one.story)
+    return str((values_in("article", path).get("title") if path is not None else None) or one.story or "")
 
 
 # --- remarks --------------------------------------------------------------------------------------------------

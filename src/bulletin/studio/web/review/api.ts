@@ -17,6 +17,10 @@ export interface Remark {
   readonly by: string;
   readonly at: string;
   readonly story: string | null;
+  /** The story's, or its id. */
+  readonly title: string;
+  /** The path of a field in one word. */
+  readonly field: string | null;
   readonly page: number | null;
   readonly quote: string | null;
   readonly text: string;

@@ -1,5 +1,6 @@
 // Remarks on the draft: those that came back from an approver, and those that are typed here.
 import { useRef } from "preact/hooks";
+import { href, route } from "../shell/router.ts";
 import type { NewRemark, Remark } from "./api.ts";
 import * as words from "./words.ts";
 
@@ -31,7 +32,13 @@ function OneRemark({ one, onSettle }: { one: Remark; onSettle: RemarksProps["onS
   return (
     <li class={one.state}>
       <p class="who">
-        <b>{one.by}</b> {one.at} {one.page ? words.onPage(one.page) : ""} <em>{done ? words.done : words.open}</em>
+        <b>{one.by}</b> {one.at} {one.page ? words.onPage(one.page) : ""}{" "}
+        {one.story && (
+          <a href={href(route.value.bulletin, route.value.issue, "story", one.story, one.field ?? "")}>
+            {words.inStory(one.title)}
+          </a>
+        )}{" "}
+        <em>{done ? words.done : words.open}</em>
       </p>
       {one.quote && <blockquote>{one.quote}</blockquote>}
       <p class="text">{one.text}</p>

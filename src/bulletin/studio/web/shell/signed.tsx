@@ -23,7 +23,7 @@ export function Signed() {
   return (
     <>
       <section
-        class={`company ${said || beside ? "" : "nobody"}`}
+        class={`signed-line ${said || beside ? "" : "nobody"}`}
         aria-label={said || beside ? words.signedTitle : undefined}
         data-pane={said || beside ? "" : undefined}
       >
