@@ -42,13 +42,15 @@ def review(call: Call) -> dict[str, Any]:
     call.studio.session.begin(issue.folder)
     remarks = remarks_of(_review_source(issue.folder))
     history = call.studio.desk.history(issue.folder)
+    titles = _titles(call, issue.folder)
     return {
         "number": issue.sheet.number.in_year if issue.sheet else None,
         "digest": now["digest"], "approved": now["approved"], "signed": _signed(issue.sheet, now["digest"]),
         "people": _people(call.studio.desk.bulletin(call.name("bulletin")).record),
         "remarks": None if remarks is None else [
-            {**_remark(one), "title": _title(call, issue.folder, one)} for one in remarks
+            {**_remark(one), "title": titles.get(one.story or "", one.story or "")} for one in remarks
         ],
+        "stories": [{"id": ident, "title": title} for ident, title in titles.items()],
         "versions": [
             {"number": one.number, "at": one.at, "who": one.who, "name": one.what} for one in versions(history)
         ],
@@ -102,9 +104,10 @@ def _remark(one: ReviewRemark) -> dict[str, Any]:
     return {**asdict(one), "at": f"{one.at:%d/%m/%Y %H:%M}" if one.at else ""}
 
 
-def _title(call: Call, folder: Path, one: ReviewRemark) -> str:
-    path = call.studio.desk.articles(folder).get(one.story)
-    return str((values_in("article", path).get("title") if path is not None else None) or one.story or "")
+def _titles(call: Call, folder: Path) -> dict[str, str]:
+    """The stories of an issue with their titles, or their ids where they have none."""
+    found = call.studio.desk.articles(folder)
+    return {ident: str(values_in("article", path).get("title") or ident) for ident, path in found.items()}
 
 
 # --- remarks --------------------------------------------------------------------------------------------------
