@@ -34,10 +34,13 @@ _TAGS = (
     f"--tsconfig-raw={_OPTIONS}", "--jsx=transform", "--jsx-factory=tag", "--jsx-fragment=tagGroup",
     "--inject:./shell/jsx.ts",
 )  # fmt: skip
-# Two small packages that the editor's libraries import, and what of ours does their part.
-_INSTEAD = {"orderedmap": "./story/ordered.ts", "rope-sequence": "./story/rope.ts"}
+# Small packages of which little is needed, and what of ours does their part.
+_INSTEAD = {
+    "@preact/signals-core": "./shell/signals.ts", "orderedmap": "./story/ordered.ts",
+    "rope-sequence": "./story/rope.ts",
+}  # fmt: skip
 _COPIED = (
-    "@preact/signals-core", "preact", "prosemirror-commands", "prosemirror-history", "prosemirror-model",
+    "preact", "prosemirror-commands", "prosemirror-history", "prosemirror-model",
     "prosemirror-state", "prosemirror-transform", "prosemirror-view",
 )  # fmt: skip
 _SAID = re.compile(r'throw new (RangeError|ReplaceError|SyntaxError)\((?:"[^"\n]*"|`[^`\n]*`)(?: \+ [^;\n]*)?\)')
@@ -132,8 +135,9 @@ def cut_libraries() -> dict[str, str]:
 
     `never` are browsers that the window is not opened in: on phones there is no program, and Internet Explorer does
     not run what we build for. `methods` have names that nothing uses, `classes` says which of one class nobody calls,
-    and `lines` and `functions` serve them alone. `instead` is what an expression always is with our schema and in the
-    browsers that run what we build for. `blocks` look at style sheets of pasted words, which `withoutStyles` has taken
+    and `lines` and `functions` serve them alone. `instead` is what an expression always is with our schema, in the
+    browsers that run what we build for, and with the wishes that our editor has of ProseMirror (nobody else edits with
+    it, so nothing is rebased). `blocks` look at style sheets of pasted words, which `withoutStyles` has taken
     away by then. Tests tell whether each is so. The English words of errors go too: nobody sees them, and an error says
     where it was thrown.
     """

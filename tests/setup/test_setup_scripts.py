@@ -70,6 +70,22 @@ def test_ci_runs_the_readmes_test_command_and_nothing_else() -> None:
     assert lines == ['exec "$(dirname -- "$0")/../check"']
 
 
+@pytest.mark.parametrize(("desktop", "status"), [("GNOME", 0), ("GNOME", 1), ("", 0)])
+def test_run_puts_an_icon_into_the_menu_of_a_desktop_and_then_builds(tmp_path: Path, desktop: str, status: int) -> None:
+    shutil.copy2(ROOT / "run", tmp_path)
+    (tmp_path / "tools").mkdir()
+    (tmp_path / "tools" / "setup.sh").write_text('VENV="$ROOT/venv"; set_up() { :; }; make_pictures() { :; }\n')
+    program = tmp_path / "venv" / "bin" / "bulletin"
+    program.parent.mkdir(parents=True)
+    program.write_text(f'#!/bin/sh\necho "$*" >> "$0.log"\n[ "$1" = build ] && exit 3\nexit {status}\n')
+    program.chmod(0o755)
+    environment = {"PATH": os.environ["PATH"], "XDG_CURRENT_DESKTOP": desktop}
+    done = subprocess.run([str(tmp_path / "run"), "số 47"], env=environment, check=False)
+    assert done.returncode == 3, "what the build says"
+    icon = ["studio số 47 --icon"] if desktop else []
+    assert Path(f"{program}.log").read_text("utf-8").splitlines() == [*icon, "build số 47"]
+
+
 class Machine:
     """A pretended computer: its own PATH, so that what is missing is decided here."""
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bulletin.fields.issue import ReviewRemark
 from bulletin.sources.issue import parse
 from bulletin.studio.review.file import Remarks
-from bulletin.studio.review.remarks import from_answers, remarks_of, settled, with_remark
+from bulletin.studio.review.remarks import from_answers, remarks_at, remarks_of, settled, with_remark
 from bulletin.studio.review.sign import signed
 
 AT = dt.datetime(2026, 11, 26, 9, 10)
@@ -36,6 +36,23 @@ def test_remarks_are_added_answered_and_settled() -> None:
     assert again is not None
     assert [one.state for one in remarks_of(again) or ()] == ["open", "open"]
     assert settled(done, "gop-y-9", done=True) is None
+
+
+def test_open_remarks_are_at_their_field_of_the_story() -> None:
+    source: bytes | None = b""
+    for n, field in enumerate(("title", "boxes.0.body", "no-such", None)):
+        one = ReviewRemark(id=f"a-{n}", by="Lộc", story="ben-ca", field=field, text=f"lời {n}", quote="chợ")
+        source = with_remark(source, one) if source is not None else None
+    assert source is not None
+    found = remarks_at(source, "ben-ca", ["title", "boxes"])
+    assert [one["path"] for one in found] == [["title"], ["boxes", 0, "body"], [], []]
+    assert found[0]["what"] == "Lộc góp ý: lời 0"
+    assert found[0]["why"] == "Chữ được góp ý: “chợ”."
+    assert remarks_at(source, "khac", ["title"]) == []
+    done = settled(source, "a-0", done=True)
+    assert done is not None
+    assert len(remarks_at(done, "ben-ca", ["title"])) == 3
+    assert remarks_at(b"gop_y: [", "ben-ca", ["title"]) == []
 
 
 def test_a_file_that_does_not_read_is_never_written() -> None:

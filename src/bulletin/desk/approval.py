@@ -46,7 +46,7 @@ def approval_digest(issue: Issue, photos: Mapping[str, str]) -> str:
         photos: SHA-256 of each photo, and of the logo, by its name.
     """
     inputs = {name_inside(name): found for name, found in {**fingerprints(issue.sources), **photos}.items()}
-    inputs[ISSUE_FILE] = _values_digest(issue.sources.get(ISSUE_FILE, b""))
+    inputs[ISSUE_FILE] = values_digest(issue.sources.get(ISSUE_FILE, b""))
     return hashlib.sha256(json.dumps(inputs, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
@@ -61,7 +61,8 @@ def is_approved(issue: Issue, photos: Mapping[str, str]) -> bool:
     return bool(signed) and approval_digest(issue, photos) in signed
 
 
-def _values_digest(source: bytes) -> str:
+def values_digest(source: bytes) -> str:
+    """SHA-256 of what `issue.yaml` says without its approvals; of its bytes where they do not read."""
     from bulletin.sources.edits.typed_file import open_file, tree
 
     file = open_file(source, "issue")

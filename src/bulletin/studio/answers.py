@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -13,6 +14,7 @@ from starlette.routing import Route
 from bulletin.errors import BulletinError
 from bulletin.lazy import dataclass
 from bulletin.studio.desk.desk import NotKnownError
+from bulletin.studio.desk.sign_offs import HEADER, SignedError, agreed
 
 Handler = Callable[["Call"], Any]
 
@@ -60,9 +62,20 @@ def route(method: str, path: str, handler: Handler) -> Route:
         except (ValueError, ClientDisconnect, RecursionError):
             return _said("Yêu cầu không phải là JSON.", 400)
         call = Call(request.app.state.studio, dict(request.path_params), said)
+        agree(request)
         return await run_in_threadpool(_answer, handler, call)
 
     return Route(path, endpoint, methods=[method])
+
+
+def agree(request: Request) -> None:
+    """Note for the rest of a request which approved issues its officer wants to change."""
+    agreed.set(frozenset(request.headers.get(HEADER, "").split()))
+
+
+def said_signed(error: SignedError) -> dict[str, Any]:
+    """An approved issue that was not changed: words for a window that does not ask, and what to ask about."""
+    return {"what": str(error), "signed": asdict(error.found)}
 
 
 def _answer(handler: Handler, call: Call) -> Response:
@@ -72,6 +85,8 @@ def _answer(handler: Handler, call: Call) -> Response:
         return _said(str(error), 404)
     except NotDoneError as error:
         return _said(str(error), error.status)
+    except SignedError as error:
+        return JSONResponse(said_signed(error), 409)
     except BulletinError as error:
         return JSONResponse({"findings": [said_finding(one) for one in error.findings]}, 422)
     except OSError as error:

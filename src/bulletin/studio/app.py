@@ -15,6 +15,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bulletin import datafiles
+from bulletin.errors import BulletinError
+from bulletin.runtime.child import run_job
+from bulletin.runtime.limits import Limits
+from bulletin.runtime.wire import ChildBugError
 from bulletin.studio.desk.desk import Desk
 from bulletin.studio.desk.events import EventHub
 from bulletin.studio.desk.outside import OutsideWatch
@@ -25,6 +29,7 @@ from bulletin.studio.folders.places import FolderPlaces
 from bulletin.studio.folders.remembered import known_folders
 from bulletin.studio.guard.middleware import App, Guard
 from bulletin.studio.imports.held import Holder
+from bulletin.studio.jobs.child import DIGEST_JOB, DigestRequest
 from bulletin.studio.jobs.runner import JobRunner
 from bulletin.studio.mailing.sender import MailSender
 from bulletin.studio.photos.looker import PhotoLooker
@@ -46,7 +51,7 @@ class Studio:
     def __init__(self, folder: Path, cache: Path) -> None:
         self.hub = EventHub()
         self.session = PageSession(cache, self._tell)
-        self.desk = Desk(folder, cache, self.hub, self.session.want)
+        self.desk = Desk(folder, cache, self.hub, self.session.want, digest=self._digest)
         self.places = FolderPlaces(Path.home())
         self.desk.open_beside(filter(self.places.allowed, known_folders(cache, folder).beside))
         self.jobs = JobRunner(self._job)
@@ -56,6 +61,14 @@ class Studio:
         self.job_of: tuple[str, str] = ("", "")
         self.watch = OutsideWatch(self.desk)
         self.who = _user()
+
+    def _digest(self, folder: Path) -> str:
+        """The digest that an approval of the issue would have, read in a child; empty for one that does not read."""
+        request = DigestRequest(folder=folder, cache=self.desk.cache)
+        try:
+            return str(run_job(DIGEST_JOB, request.to_wire(), Limits())["digest"])
+        except (BulletinError, ChildBugError):
+            return ""
 
     def _tell(self, folder: Path, event: Mapping[str, Any]) -> None:
         names = self.desk.names_of(folder)

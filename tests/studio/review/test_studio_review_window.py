@@ -46,6 +46,22 @@ def test_from_a_remark_to_the_press(window: tuple[RunningStudio, Page], tmp_path
     page.get_by_role("button", name="Đã xong").click()
     expect(page.get_by_role("button", name="Mở lại")).to_be_visible(timeout=SLOW_MS)
 
+    # One on a story is at the story.
+    page.get_by_label("Lời góp ý").fill("Bài này hơi dài.")
+    page.get_by_label("Bài (nếu có)").select_option(label="Thêm 12 bóng đèn")
+    page.get_by_role("button", name="Ghi lại").click()
+    page.get_by_role("list").get_by_role("link", name="Bài “Thêm 12 bóng đèn”").click(timeout=SLOW_MS)
+    expect(page.locator(".whole")).to_contain_text("Vũ Thị Hạnh góp ý: Bài này hơi dài.", timeout=SLOW_MS)
+    studio.window(page, f"{ISSUE}/review")
+
+    # One on a field is at the field, and leads there.
+    on_field = {"text": "Ghi rõ ngõ nào.", "by": "Lộc", "story": "ngo-14", "field": "title"}
+    assert studio.ask("POST", f"/api{ISSUE}/review/remarks", on_field)[0] == 200
+    page.get_by_role("list").get_by_role("link", name="Bài “Ngõ 14 lát lại gạch”").click(timeout=SLOW_MS)
+    expect(page.locator("[data-field=title]")).to_contain_text("Lộc góp ý: Ghi rõ ngõ nào.", timeout=SLOW_MS)
+    expect(page.locator("[data-field=title] textarea")).to_be_focused(timeout=SLOW_MS)
+    studio.window(page, f"{ISSUE}/review")
+
     # The file for an approver, when the pages are there, and what comes back.
     studio.until_pictured(ISSUE)
     with page.expect_download(timeout=SLOW_MS) as waiting:

@@ -226,6 +226,11 @@ def a_story_that_goes_away_leaves_the_focus_near(opened: tuple[RunningStudio, Pa
     press(page, "link", "Về số báo")
     press(page, "button", "Việc khác với Lớp học bơi")
     press(page, "menuitem", "Bỏ vào thùng rác")
+    # The issue was approved: the question has the focus, and is read.
+    expect(page.get_by_role("dialog", name="Số báo đã được ký duyệt").locator("p:focus")).to_contain_text(
+        "ký duyệt lại"
+    )
+    press(page, "button", "Sửa số báo", exact=True)
     expect(page.get_by_role("link", name="Lớp học bơi")).to_have_count(0)
     expect(page.locator(".stories :focus")).to_have_count(1)
     press(page, "button", "Hoàn tác việc vừa làm")

@@ -15,12 +15,12 @@ from bulletin.sources.partial import read_plain
 from bulletin.sources.schema.kinds import FileKind
 from bulletin.studio.desk.bulletins import OWN, FileMark, KnownBulletin, KnownIssue, find_bulletins, mark_of
 from bulletin.studio.desk.events import EventHub
+from bulletin.studio.desk.sign_offs import ON_NO_PAGE, SignedError, SignOff, SignOffs, agreed
 from bulletin.studio.desk.stories import StoryFiles
 from bulletin.studio.history.journal import EntryKind, FileChange, JournalEntry, KeptClash
 from bulletin.studio.history.store import History, digest_of
 
 HIDDEN = ".bulletin"
-_ON_NO_PAGE = frozenset({"mail.yaml", "review.yaml"})
 
 
 class NotKnownError(LookupError):
@@ -44,13 +44,14 @@ class StudioFile:
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """Why files change: who, what in words, and of which edit of which window."""
+    """Why files change: who, what in words, and of which edit of which window; `signs` is a sign-off."""
 
     what: str
     who: str = ""
     client: str = ""
     edit: int = -1
     act: bool = False
+    signs: bool = False
     kind: EntryKind = "save"
     undoes: int | None = None
     clashes: tuple[KeptClash, ...] = ()
@@ -69,11 +70,13 @@ class Desk:
         hub: tells windows what happens.
         changed: is called with the issue folder after each save, to plan anew.
         clock: says what time it is.
+        digest: reads the issue in a folder and gives the digest that an approval would have, empty for none.
     """
 
     def __init__(
         self, folder: Path, cache: Path, hub: EventHub, changed: Callable[[Path], None] = lambda _: None,
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now().astimezone(),
+        digest: Callable[[Path], str] = lambda _: "",
     ) -> None:  # fmt: skip
         self.folder, self.cache, self.hub, self.clock = folder, cache, hub, clock
         self.folders: tuple[Path, ...] = (folder,)
@@ -84,6 +87,7 @@ class Desk:
         self._histories: dict[Path, History] = {}
         self._written: dict[Path, str] = {}
         self._received: dict[Path, FileMark] = {}
+        self._sign_offs = SignOffs(digest)
 
     # --- what is there ----------------------------------------------------------------------------------------
 
@@ -180,6 +184,7 @@ class Desk:
         Raises:
             OutputError: a file cannot be written.
             ChangedMeanwhileError: a file is another one than it was made from; nothing is written.
+            SignedError: the issue is as somebody approved it, and whoever changes it was not asked; nothing is written.
         """
         with self.lock:
             history = self.history(folder)
@@ -196,12 +201,61 @@ class Desk:
                     todo.append((path, new))
             if not noted and not save.clashes:
                 return None
+            on_pages = not save.signs and any(path.name not in ON_NO_PAGE for path, _ in todo)
+            signed = self.ask_first(folder) if on_pages else None
             for path, new in todo:
                 self._write(folder, path, new)
             entry = history.add(self._entry(save, noted))
+            if on_pages:
+                self._told_signed(folder, signed)
         if noted:
             self.plan_anew(folder, [path for path, _ in todo])
         return entry
+
+    # --- what was approved ------------------------------------------------------------------------------------
+
+    def sign_off(self, folder: Path) -> SignOff | None:
+        """Who approved an issue as it is now; for the publication's own place, the newest issue."""
+        found = self._signed(folder)
+        return self._sign_offs.of(*found) if found is not None else None
+
+    def ask_first(self, folder: Path) -> SignOff | None:
+        """What `sign_off` gives, for one who is about to change the issue.
+
+        Raises:
+            SignedError: whoever changes it was not asked.
+        """
+        found = self.sign_off(folder)
+        if found is not None and found.key not in agreed.get():
+            raise SignedError(found)
+        return found
+
+    def approved(self, folder: Path, digest: str) -> None:
+        """Note that somebody approved the issue as it is now."""
+        found = self._signed(folder)
+        if found is not None:
+            self._sign_offs.approved(*found, digest)
+        self._tell_present(folder)
+
+    def _told_signed(self, folder: Path, before: SignOff | None) -> None:
+        """After a change: windows look again where the issue was as approved, else it still is not."""
+        if before is not None:
+            self._tell_present(folder)
+        elif (found := self._signed(folder)) is not None:
+            self._sign_offs.written(*found)
+
+    def _tell_present(self, folder: Path) -> None:
+        names = self.names_of(folder)
+        if names is not None:
+            self.tell("presence", *names)
+
+    def _signed(self, folder: Path) -> tuple[KnownIssue, Path] | None:
+        """The issue in a folder, or the newest of the publication in it, with the folder of the publication."""
+        for one in self.bulletins():
+            for issue in one.issues:
+                if folder in (issue.folder, one.folder):
+                    return issue, one.folder
+        return None
 
     def note(self, folder: Path, save: Save, changes: Iterable[FileChange]) -> JournalEntry:
         """Note what happened to files whose contents the history does not keep; nothing is written but the journal."""
@@ -212,7 +266,7 @@ class Desk:
         """Plan an issue whose files changed, or all issues of a publication that did, the newest one first."""
         paths = tuple(paths)
         own = {path.parent for path in paths if path.name == "publication.yaml"}
-        if any(path.name not in _ON_NO_PAGE and path.name != "publication.yaml" for path in paths):
+        if any(path.name not in ON_NO_PAGE and path.name != "publication.yaml" for path in paths):
             self.changed(folder)
         for one in self.bulletins() if own else ():
             for issue in reversed(one.issues) if one.folder in own else ():  # what is wanted last is planned first

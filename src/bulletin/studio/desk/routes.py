@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from starlette.requests import Request
@@ -36,7 +37,8 @@ def pages(call: Call) -> dict[str, Any]:
 def present(call: Call) -> dict[str, Any]:
     """A window says which story it has open, or that it closes (`gone`), and gets who else is there.
 
-    With them come the copies that a synchroniser made, by the story that each is a copy of.
+    With them come the copies that a synchroniser made, by the story that each is a copy of, and who approved the issue
+    as it is now.
     """
     if not isinstance(call.said, dict):
         raise NotDoneError("Yêu cầu không đúng dạng.")
@@ -49,12 +51,13 @@ def present(call: Call) -> dict[str, Any]:
         news = say_present(folder, client, call.studio.who, call.text("story", 80), now)
     if news:
         desk.tell("presence", call.name("bulletin"), call.name("issue"), client=client)
-    found = others(folder, client, now)
+    found, signed = others(folder, client, now), desk.sign_off(folder)
     stories = {path: ident for ident, path in desk.articles(folder).items()}
     copies = copies_in(folder, (desk.bulletin(call.name("bulletin")).folder,))
     return {
         "others": [{"who": one.who, "story": one.story, "own": one.own} for one in found], "beat_s": BEAT_S,
         "copies": [stories.get(one.original) for one in copies],
+        "signed": asdict(signed) if signed is not None else None,
     }  # fmt: skip
 
 

@@ -88,6 +88,7 @@ def out_of_trash(call: Call) -> dict[str, Any]:
     """A deleted story or photo comes back."""
     folder, publication = _folders(call)
     desk = call.studio.desk
+    desk.ask_first(folder)
     try:
         photo = take_back(desk, folder, call.name("item"), call.studio.who)
         if photo is None:

@@ -119,6 +119,7 @@ def keep(call: Call) -> dict[str, Any]:
     desk, folder = call.studio.desk, _folder(call)
     with desk.lock:
         sheet = desk.file(call.name("bulletin"), call.name("issue"), "issue", "")
+        desk.ask_first(folder)
         written = keep_offer(offer, held.request)
         placed = apply(sheet.source, FlatplanAct("place", written.id, slot="story"))
         if placed is not None:

@@ -16,6 +16,8 @@ from bulletin.studio.jobs.kinds import BY_ID, OutputKind
 if TYPE_CHECKING:
     from bulletin.build.reading import Checked
 
+DIGEST_JOB = "bulletin.studio.jobs.child:digest_job"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputRequest(Request):

@@ -10,21 +10,20 @@ from bulletin.runtime.limits import Limits
 from bulletin.studio.answers import Call, NotDoneError, route
 from bulletin.studio.forms.naming import window_words
 from bulletin.studio.jobs.archive import archive_state
-from bulletin.studio.jobs.child import DigestRequest
+from bulletin.studio.jobs.child import DIGEST_JOB, DigestRequest
 from bulletin.studio.jobs.kinds import BY_ID, OUTPUTS, OutputKind
 from bulletin.studio.jobs.made import MadeOutput, is_current, read_made
 from bulletin.studio.jobs.opening import open_path
 from bulletin.studio.jobs.runner import JobOrder
 
 _BUSY = "Đang làm một bản khác; xin chờ hoặc bấm Dừng."
-_DIGEST = "bulletin.studio.jobs.child:digest_job"
 
 
 def outputs(call: Call) -> dict[str, Any]:
     """What can be made of an issue, what was made last, and whether it is still that issue."""
     folder = _folder(call)
     request = DigestRequest(folder=folder, cache=call.studio.desk.cache)
-    now = run_job(_DIGEST, request.to_wire(), Limits())
+    now = run_job(DIGEST_JOB, request.to_wire(), Limits())
     made = read_made(folder)
     return {
         "approved": now["approved"],

@@ -111,6 +111,7 @@ def trash(call: Call) -> dict[str, Any]:
     """A photo goes into the trash: one that no story uses, or that cannot be printed anyway."""
     path, folder, desk = _path(call), _folder(call), call.studio.desk
     name = f"photos/{path.name}"
+    desk.ask_first(folder)
     used = name in uses_of(stories_of(desk, folder))
     if used and call.studio.photos.look(path, folder, name)["ok"]:
         raise NotDoneError("Ảnh này đang ở trong bài; hãy bỏ ảnh khỏi bài trước.", 409)
@@ -125,7 +126,14 @@ def trash(call: Call) -> dict[str, Any]:
 
 async def upload(request: Request) -> Response:
     """A photo that is dropped into the window: received, looked at, and only then named and moved."""
-    return await receive(request, _folder, _taken)
+    return await receive(request, _asked_folder, _taken)
+
+
+def _asked_folder(call: Call) -> Path:
+    """The folder of the issue; a photo that comes into an approved one is the beginning of a change."""
+    folder = _folder(call)
+    call.studio.desk.ask_first(folder)
+    return folder
 
 
 def _taken(call: Call, folder: Path, path: Path) -> dict[str, Any]:

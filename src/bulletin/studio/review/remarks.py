@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
+from typing import Any
 
 from bulletin.fields.issue import ReviewRemark, ReviewSheet
 from bulletin.sources.edits.keys import add_key
@@ -27,6 +28,34 @@ def remarks_of(source: bytes) -> tuple[ReviewRemark, ...] | None:
         return ()
     record = parse("review", source, FILE).record
     return record.remarks if isinstance(record, ReviewSheet) else None
+
+
+def remarks_at(source: bytes, story: str, fields: Iterable[str]) -> list[dict[str, Any]]:
+    """The open remarks on a story as the screen Story shows them, at their field or at the whole story.
+
+    Args:
+        source: the bytes of `review.yaml`.
+        story: the id of the article.
+        fields: the names of the fields that it has.
+    """
+    known = frozenset(fields)
+    return [
+        {
+            "rule": "review.remark", "severity": "warning", "what": f"{one.by} góp ý: {one.text}",
+            "why": f"Chữ được góp ý: “{one.quote}”." if one.quote else "",
+            "remedy": "Sửa xong thì đánh dấu đã xong ở màn hình Soát.", "path": _path(one.field or "", known),
+        }
+        for one in remarks_of(source) or ()
+        if one.story == story and one.state == "open"
+    ]  # fmt: skip
+
+
+def _path(field: str, known: frozenset[str]) -> list[str | int]:
+    """The path of a field that a remark names in one word; none for a field that there is not."""
+    steps = field.split(".")
+    if steps[0] not in known:
+        return []
+    return [int(step) if step.isascii() and step.isdigit() and len(step) < 4 else step for step in steps]
 
 
 def with_remark(source: bytes, remark: ReviewRemark) -> bytes | None:

@@ -18,14 +18,14 @@ from bulletin.runtime.limits import Limits
 from bulletin.runtime.wire import findings_from_wire
 from bulletin.sources.edits.comments import add_comment
 from bulletin.sources.edits.typed_file import open_file
-from bulletin.sources.partial import read_plain
+from bulletin.sources.partial import read_plain, values_in
 from bulletin.studio.answers import Call, NotDoneError, route
 from bulletin.studio.desk.bulletins import KnownIssue
 from bulletin.studio.desk.desk import NotKnownError, Save
 from bulletin.studio.desk.values import resolved, values_of
 from bulletin.studio.forms.describe import KINDS, FormKind
 from bulletin.studio.history.then import files_now
-from bulletin.studio.jobs.child import DigestRequest
+from bulletin.studio.jobs.child import DIGEST_JOB, DigestRequest
 from bulletin.studio.review.compare import compare
 from bulletin.studio.review.file import DraftPage, ReviewDraft, file_name, read_remarks, review_file
 from bulletin.studio.review.found import found_in
@@ -33,22 +33,24 @@ from bulletin.studio.review.remarks import FILE, from_answers, remarks_of, settl
 from bulletin.studio.review.sign import signed
 from bulletin.studio.review.versions import name_version, version_files, version_pages, versions
 
-_DIGEST = "bulletin.studio.jobs.child:digest_job"
-
 
 def review(call: Call) -> dict[str, Any]:
     """What the screen shows: findings of reading, remarks, named versions, who approved what."""
     issue = _issue(call)
     request = DigestRequest(folder=issue.folder, cache=call.studio.desk.cache)
-    now = run_job(_DIGEST, request.to_wire(), Limits())
+    now = run_job(DIGEST_JOB, request.to_wire(), Limits())
     call.studio.session.begin(issue.folder)
     remarks = remarks_of(_review_source(issue.folder))
     history = call.studio.desk.history(issue.folder)
+    titles = _titles(call, issue.folder)
     return {
         "number": issue.sheet.number.in_year if issue.sheet else None,
         "digest": now["digest"], "approved": now["approved"], "signed": _signed(issue.sheet, now["digest"]),
         "people": _people(call.studio.desk.bulletin(call.name("bulletin")).record),
-        "remarks": None if remarks is None else [_remark(one) for one in remarks],
+        "remarks": None if remarks is None else [
+            {**_remark(one), "title": titles.get(one.story or "", one.story or "")} for one in remarks
+        ],
+        "stories": [{"id": ident, "title": title} for ident, title in titles.items()],
         "versions": [
             {"number": one.number, "at": one.at, "who": one.who, "name": one.what} for one in versions(history)
         ],
@@ -100,6 +102,12 @@ def _people(publication: Publication | None) -> list[dict[str, str]]:
 
 def _remark(one: ReviewRemark) -> dict[str, Any]:
     return {**asdict(one), "at": f"{one.at:%d/%m/%Y %H:%M}" if one.at else ""}
+
+
+def _titles(call: Call, folder: Path) -> dict[str, str]:
+    """The stories of an issue with their titles, or their ids where they have none."""
+    found = call.studio.desk.articles(folder)
+    return {ident: str(values_in("article", path).get("title") or ident) for ident, path in found.items()}
 
 
 # --- remarks --------------------------------------------------------------------------------------------------
@@ -266,7 +274,7 @@ def file_for_approver(call: Call) -> Response:
         raise NotDoneError("Trang chưa dàn xong; xin xem các chỗ cần sửa, rồi làm lại.", 409)
     now = call.studio.desk.clock()
     request = DigestRequest(folder=issue.folder, cache=call.studio.desk.cache)
-    state = run_job(_DIGEST, request.to_wire(), Limits())
+    state = run_job(DIGEST_JOB, request.to_wire(), Limits())
     if not state["digest"]:  # the pages that are shown leave out what has errors
         raise NotDoneError("Số báo còn lỗi nên chưa gửi duyệt được.", 409)
     _keep_version(call, f"bản gửi duyệt {now:%d/%m %H:%M}")
@@ -309,7 +317,7 @@ def sign(call: Call) -> dict[str, Any]:
     desk = call.studio.desk
     request = DigestRequest(folder=issue.folder, cache=desk.cache)
     with desk.lock:
-        state = run_job(_DIGEST, request.to_wire(), Limits())
+        state = run_job(DIGEST_JOB, request.to_wire(), Limits())
         if not state["digest"]:
             raise NotDoneError("Số báo còn lỗi nên chưa ký duyệt được.", 409)
         if call.text("digest", 64) != state["digest"]:
@@ -319,7 +327,8 @@ def sign(call: Call) -> dict[str, Any]:
         made = signed(file.source, name, call.text("office", 120), at, state["digest"])
         if made is None:
             raise NotDoneError("Không ghi được mục duyệt vào tệp của số báo.", 409)
-        desk.commit(issue.folder, {file.path: made}, Save(f"{name} ký duyệt", call.studio.who))
+        desk.commit(issue.folder, {file.path: made}, Save(f"{name} ký duyệt", call.studio.who, signs=True))
+        desk.approved(issue.folder, state["digest"])
         _keep_version(call, f"bản đã duyệt {at:%d/%m %H:%M}")
     desk.tell("saved", call.name("bulletin"), call.name("issue"), kind="issue", id="")
     return {"approved": True}

@@ -9,8 +9,10 @@ from typing import Any
 from bulletin.model import IssueSheet, Publication
 from bulletin.runtime.wire import findings_from_wire
 from bulletin.sources.issue import parse
+from bulletin.sources.partial import read_plain
 from bulletin.studio.answers import Call, route
 from bulletin.studio.desk.desk import NotKnownError
+from bulletin.studio.review.remarks import FILE, remarks_at
 from bulletin.studio.story.data import story_data
 
 _SHORT = 12
@@ -26,9 +28,10 @@ def story_of(call: Call) -> dict[str, Any]:
     plan: Mapping[str, Any] = call.studio.session.plans.get(folder) or {}
     further = [one for one in findings_from_wire(plan.get("findings")) if one.place.file == file.name]
     repairs = [one for one in plan.get("repairs", ()) if one["file"] == file.name]
-    return story_data(
-        ident, file.source, _publication(call), further, _order(call, folder), repairs
-    )  # fmt: skip
+    data = story_data(ident, file.source, _publication(call), further, _order(call, folder), repairs)
+    fields = [field["name"] for group in data["form"] for field in group["fields"]]
+    remarks = remarks_at(read_plain(folder / FILE) or b"", ident, fields)
+    return data | {"findings": [*data["findings"], *remarks]}
 
 
 def _publication(call: Call) -> Publication | None:

@@ -17,8 +17,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from bulletin.errors import BulletinError
-from bulletin.studio.answers import Call, NotDoneError, said_finding
+from bulletin.studio.answers import Call, NotDoneError, agree, said_finding, said_signed
 from bulletin.studio.desk.desk import HIDDEN, NotKnownError
+from bulletin.studio.desk.sign_offs import SignedError
 
 SPARE_BYTES = 200_000_000
 """What stays free on the disk."""
@@ -97,6 +98,7 @@ Taken = Callable[[Call, Path, Path], Mapping[str, Any]]
 async def receive(request: Request, folder_of: Callable[[Call], Path], taken: Taken) -> Response:
     """A file that is put into the window: received, looked at, and only then named and moved."""
     call = Call(request.app.state.studio, dict(request.path_params), None)
+    agree(request)
     try:
         folder = await run_in_threadpool(folder_of, call)
         with incoming(folder) as one:
@@ -109,6 +111,8 @@ async def receive(request: Request, folder_of: Callable[[Call], Path], taken: Ta
         return JSONResponse({"what": str(error)}, 404)
     except NotDoneError as error:
         return JSONResponse({"what": str(error)}, error.status)
+    except SignedError as error:
+        return JSONResponse(said_signed(error), 409)
     except BulletinError as error:
         return JSONResponse({"findings": [said_finding(one) for one in error.findings]}, 422)
     except ClientDisconnect:

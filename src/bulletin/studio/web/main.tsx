@@ -10,6 +10,7 @@ import * as lost from "./shell/lost.ts";
 import * as outbox from "./shell/outbox.ts";
 import * as router from "./shell/router.ts";
 import "./shell/parts.ts";
+import * as signed from "./shell/signed.ts";
 import { registered } from "./shell/screen.ts";
 
 for (const screen of screens) registered.add(screen.name);
@@ -17,6 +18,7 @@ takeKey();
 router.begin();
 company.begin();
 lost.begin();
+signed.begin();
 const place = document.getElementById("window");
 if (place) {
   place.textContent = "";

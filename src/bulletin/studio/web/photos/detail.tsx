@@ -2,6 +2,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Field } from "../shell/field.tsx";
 import { Findings } from "../shell/findings.tsx";
+import { live } from "../shell/live.ts";
+import { held } from "../shell/signed.ts";
 import { type Facts, nameOf, type Photo, type Photos, type PhotosApi, type Place, type Use } from "./api.ts";
 import { Crop, Focus, Printed, useThumb } from "./picture.tsx";
 import * as words from "./words.ts";
@@ -65,12 +67,20 @@ interface InStoryProps {
 function InStory({ url, use, all, facts, onEdit }: InStoryProps) {
   const edit = (field: string) => (value: string) => onEdit(use, field, value);
   const guess = facts?.guess ?? {};
+  const closed = live(held);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would look and be read as one of the form's own parts
     <div class="in-story" data-use={use.article} role="group" aria-label={words.story(use.title)}>
       <h3>{words.story(use.title)}</h3>
-      <Field label={words.caption} value={use.photo.caption ?? ""} rows={2} onEdit={edit("caption")} required />
-      <Field label={words.credit} value={use.photo.credit ?? ""} onEdit={edit("credit")} />
+      <Field
+        label={words.caption}
+        value={use.photo.caption ?? ""}
+        rows={2}
+        onEdit={edit("caption")}
+        required
+        held={closed}
+      />
+      <Field label={words.credit} value={use.photo.credit ?? ""} onEdit={edit("credit")} held={closed} />
       {guess.credit && !use.photo.credit && (
         <Guess text={words.guessCredit(guess.credit)} onUse={() => edit("credit")(guess.credit ?? "")} />
       )}
@@ -81,6 +91,7 @@ function InStory({ url, use, all, facts, onEdit }: InStoryProps) {
         rows={2}
         onEdit={edit("alt")}
         required
+        held={closed}
       />
       {guess.taken && !use.photo.taken && (
         <Guess text={words.guessTaken(guess.taken)} onUse={() => edit("taken")(guess.taken ?? "")} />

@@ -17,6 +17,10 @@ export interface Remark {
   readonly by: string;
   readonly at: string;
   readonly story: string | null;
+  /** The story's, or its id. */
+  readonly title: string;
+  /** The path of a field in one word. */
+  readonly field: string | null;
   readonly page: number | null;
   readonly quote: string | null;
   readonly text: string;
@@ -43,6 +47,7 @@ export interface Review {
   readonly signed: readonly Signature[];
   readonly people: readonly { readonly name: string; readonly office: string }[];
   readonly remarks: readonly Remark[] | null;
+  readonly stories: readonly { readonly id: string; readonly title: string }[];
   readonly versions: readonly Version[];
   readonly findings: readonly FoundFinding[];
 }
@@ -67,6 +72,8 @@ export interface NewRemark {
   readonly text: string;
   readonly by: string;
   readonly page: number | null;
+  /** Its id; empty for the issue. */
+  readonly story: string;
 }
 
 export class ReviewApi {

@@ -61,6 +61,7 @@ function View({ route }: { route: Route }) {
           />
           <Remarks
             remarks={seen.remarks}
+            stories={seen.stories}
             onAdd={(one) => void doing(api.remark(one), words.remarked)}
             onSettle={(one, done, answer) => void doing(api.settle(one.id, done, answer), words.settledNow)}
           />

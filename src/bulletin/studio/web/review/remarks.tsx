@@ -1,15 +1,17 @@
 // Remarks on the draft: those that came back from an approver, and those that are typed here.
 import { useRef } from "preact/hooks";
-import type { NewRemark, Remark } from "./api.ts";
+import { href, route } from "../shell/router.ts";
+import type { NewRemark, Remark, Review } from "./api.ts";
 import * as words from "./words.ts";
 
 export interface RemarksProps {
   readonly remarks: readonly Remark[] | null;
+  readonly stories: Review["stories"];
   readonly onAdd: (one: NewRemark) => void;
   readonly onSettle: (one: Remark, done: boolean, answer: string) => void;
 }
 
-export function Remarks({ remarks, onAdd, onSettle }: RemarksProps) {
+export function Remarks({ remarks, stories, onAdd, onSettle }: RemarksProps) {
   return (
     <section class="review-part" aria-labelledby="soat-gop-y" data-pane>
       <h2 id="soat-gop-y">{words.remarks}</h2>
@@ -20,7 +22,7 @@ export function Remarks({ remarks, onAdd, onSettle }: RemarksProps) {
           <OneRemark key={one.id} one={one} onSettle={onSettle} />
         ))}
       </ul>
-      {remarks !== null && <Form onAdd={onAdd} />}
+      {remarks !== null && <Form stories={stories} onAdd={onAdd} />}
     </section>
   );
 }
@@ -31,7 +33,13 @@ function OneRemark({ one, onSettle }: { one: Remark; onSettle: RemarksProps["onS
   return (
     <li class={one.state}>
       <p class="who">
-        <b>{one.by}</b> {one.at} {one.page ? words.onPage(one.page) : ""} <em>{done ? words.done : words.open}</em>
+        <b>{one.by}</b> {one.at} {one.page ? words.onPage(one.page) : ""}{" "}
+        {one.story && (
+          <a href={href(route.value.bulletin, route.value.issue, "story", one.story, one.field ?? "")}>
+            {words.inStory(one.title)}
+          </a>
+        )}{" "}
+        <em>{done ? words.done : words.open}</em>
       </p>
       {one.quote && <blockquote>{one.quote}</blockquote>}
       <p class="text">{one.text}</p>
@@ -50,7 +58,7 @@ function OneRemark({ one, onSettle }: { one: Remark; onSettle: RemarksProps["onS
   );
 }
 
-function Form({ onAdd }: { onAdd: (one: NewRemark) => void }) {
+function Form({ stories, onAdd }: Pick<RemarksProps, "stories" | "onAdd">) {
   const form = useRef<HTMLFormElement>(null);
   const add = (event: Event) => {
     event.preventDefault();
@@ -58,7 +66,7 @@ function Form({ onAdd }: { onAdd: (one: NewRemark) => void }) {
     const text = String(said.get("text") ?? "").trim();
     const by = String(said.get("by") ?? "").trim();
     if (!text || !by) return;
-    onAdd({ text, by, page: Number(said.get("page")) || null });
+    onAdd({ text, by, page: Number(said.get("page")) || null, story: String(said.get("story") ?? "") });
     const box = form.current?.elements.namedItem("text");
     if (box instanceof HTMLTextAreaElement) box.value = "";
   };
@@ -73,6 +81,17 @@ function Form({ onAdd }: { onAdd: (one: NewRemark) => void }) {
         <label class="line">
           {words.by}
           <input name="by" maxLength={80} autocomplete="off" required />
+        </label>
+        <label class="line">
+          {words.story}
+          <select name="story">
+            <option value="" />
+            {stories.map((one) => (
+              <option key={one.id} value={one.id}>
+                {one.title}
+              </option>
+            ))}
+          </select>
         </label>
         <label class="line">
           {words.page}

@@ -34,6 +34,7 @@ export const newRemark = "Ghi góp ý";
 export const text = "Lời góp ý";
 export const by = "Người góp ý";
 export const page = "Trang (nếu có)";
+export const story = "Bài (nếu có)";
 export const add = "Ghi lại";
 export const versions = "So với bản trước";
 export const noVersions = "Chưa có bản nào được đặt tên. Đặt tên bản hiện nay để sau này so lại.";

@@ -4,6 +4,8 @@ import { type Fault, issuePath, post, put } from "../shell/api.ts";
 import { Findings } from "../shell/findings.tsx";
 import { LockedFile } from "../shell/locked.tsx";
 import { Page } from "../shell/page.tsx";
+import { held } from "../shell/signed.ts";
+import { live } from "../shell/live.ts";
 import { href, OWN } from "../shell/router.ts";
 import { type Route, registered, type Screen } from "../shell/screen.ts";
 import { say } from "../shell/toast.tsx";
@@ -26,6 +28,7 @@ function Sheet({ route }: { route: Route }) {
   const kind = screen as Where["kind"];
   const at = useMemo<Where>(() => ({ bulletin, issue, article: "", kind }), [bulletin, issue, kind]);
   const file = useFile<SheetData>(at);
+  const closed = live(held);
   const data = file.data;
   const looks = useRef<readonly Look[]>([]);
   if (data && typeof data === "object") looks.current = data.looks ?? [];
@@ -57,6 +60,7 @@ function Sheet({ route }: { route: Route }) {
   }
   const context: StoryContext = {
     ...data,
+    held: closed && kind !== "mail",
     bodies: {},
     conflicts: file.conflicts,
     sender: file.sender,

@@ -1,5 +1,6 @@
 // Talks to the program: every request carries the key, every failure is told in words.
 import { signal } from "@preact/signals-core";
+import { agreed, maySend, type SignOff } from "./signed.ts";
 import * as words from "./words.ts";
 
 /** A finding as the program sends it, in the language of forms. */
@@ -19,6 +20,8 @@ export class Fault extends Error {
     readonly status: number,
     message: string,
     readonly findings: readonly Finding[] = [],
+    /** The approval that stays because somebody gave the change up. */
+    readonly signed?: SignOff,
   ) {
     super(message);
   }
@@ -59,7 +62,7 @@ export interface Options {
 /** The raw answer of a request that succeeded. The key goes to nobody who has not shown that he has it already. */
 export async function ask(method: string, path: string, body?: unknown, options: Options = {}): Promise<Response> {
   await proven();
-  const headers: Record<string, string> = { "X-Bulletin-Key": key };
+  const headers: Record<string, string> = { "X-Bulletin-Key": key, "X-Bulletin-Signed": agreed.peek().join(" ") };
   const sent: RequestInit = { method, headers, ...options, cache: "no-store", credentials: "omit" };
   if (body instanceof Blob || body instanceof ArrayBuffer) {
     headers["Content-Type"] = "application/octet-stream";
@@ -80,7 +83,9 @@ export async function ask(method: string, path: string, body?: unknown, options:
     locked.value = false;
     return answer;
   }
-  throw await faultOf(answer);
+  const fault = await faultOf(answer);
+  if (fault.signed && (await maySend(fault.signed))) return ask(method, path, body, options);
+  throw fault;
 }
 
 function gone(): Fault {
@@ -148,6 +153,8 @@ async function faultOf(answer: Response): Promise<Fault> {
     locked.value = true;
     return new Fault(answer.status, words.noKey);
   }
+  const { signed } = (said ?? {}) as { readonly signed?: SignOff };
+  if (signed) return new Fault(answer.status, words.leftSigned, [], signed);
   const first = findings[0]?.what;
   return new Fault(answer.status, first ?? (answer.status === 413 ? words.tooBig : words.refused), findings);
 }

@@ -1,11 +1,14 @@
 // The window: one screen at a time, chosen by the address, with the toast, the help and the state of the program around it.
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { locked, reachable } from "./api.ts";
+import { missing as missingIssue } from "./company.ts";
 import { Help } from "./help.tsx";
 import * as keys from "./keys.ts";
 import { HelpContext, Page } from "./page.tsx";
 import { href, route } from "./router.ts";
 import type { ListedScreen, Screen } from "./screen.ts";
+import { Signed } from "./signed.tsx";
+import { givenUp } from "./signed.ts";
 import { Toast } from "./toast.tsx";
 import * as words from "./words.ts";
 import { live } from "./live.ts";
@@ -35,13 +38,14 @@ export function App(props: { screens: readonly ListedScreen[] }) {
   const now = live(route);
   const found = useScreen(props.screens.find((one) => one.name === now.screen));
   const screen = found === "missing" ? undefined : found;
+  const lost = live(missingIssue);
   const [helping, help] = useState(false);
-  const address = JSON.stringify([now.screen, now.bulletin, now.issue, now.rest[0]]);
+  const address = JSON.stringify([now.screen, now.bulletin, now.issue, now.rest[0], live(givenUp)]);
   // Before the first picture: a key that is pressed as soon as the window is seen counts.
   useLayoutEffect(() => keys.begin(() => help(true)), []);
   useLayoutEffect(() => {
     document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
-  }, [address, screen]);
+  }, [address, screen, lost]);
   return (
     <HelpContext.Provider value={() => help(true)}>
       <a class="skip" href="#main" onClick={skip}>
@@ -57,7 +61,14 @@ export function App(props: { screens: readonly ListedScreen[] }) {
           {words.noKey}
         </p>
       )}
-      {screen ? (
+      <Signed />
+      {lost ? (
+        <Page title={words.notThere} back={{ href: href(), text: words.toHome }}>
+          <p class="alone" role="alert">
+            {lost} <a href={href()}>{words.toHome}</a>
+          </p>
+        </Page>
+      ) : screen ? (
         <screen.View key={address} route={now} />
       ) : screen === undefined ? (
         <Page title={words.product} back={{ href: href(), text: words.toHome }}>

@@ -1,9 +1,10 @@
 // Who else has this issue open, and which stories are there twice. It is asked for quietly: every 30 s and when it changes.
 import { effect, signal } from "@preact/signals-core";
-import { issuePath, post } from "./api.ts";
+import { type Fault, issuePath, post } from "./api.ts";
 import { listen, type StudioEvent } from "./events.ts";
 import { client } from "./outbox.ts";
 import { route } from "./router.ts";
+import { type SignOff, signOff } from "./signed.ts";
 
 export interface Other {
   readonly who: string;
@@ -19,8 +20,15 @@ export interface Company {
   readonly copies: readonly (string | null)[];
 }
 
+interface Beat extends Company {
+  readonly beat_s: number;
+  readonly signed: SignOff | null;
+}
+
 const NOBODY: Company = { others: [], copies: [] };
 export const company = signal<Company>(NOBODY);
+/** Why there is no such issue or bulletin as the address names; empty where there is. */
+export const missing = signal("");
 
 let place: readonly [bulletin: string, issue: string, story: string] = ["", "", ""];
 let timer = 0;
@@ -32,13 +40,19 @@ async function beat(): Promise<void> {
   let next = 30;
   try {
     const path = issuePath(bulletin, issue, "presence");
-    const { beat_s, ...got } = await post<Company & { readonly beat_s: number }>(path, { client, story });
+    const { beat_s, signed, ...got } = await post<Beat>(path, { client, story });
     next = beat_s;
     // The same company is no news: nothing is drawn again.
     const same = JSON.stringify(got) === JSON.stringify(company.value);
-    if (place[0] === bulletin && place[1] === issue && !same) company.value = got;
-  } catch {
-    // the next beat asks again
+    if (place[0] === bulletin && place[1] === issue) {
+      missing.value = "";
+      if (!same) company.value = got;
+      if (signed?.key !== signOff.value?.key) signOff.value = signed;
+    }
+  } catch (error) {
+    // The next beat asks again.
+    const { status, message } = error as Fault;
+    if (status === 404 && place[0] === bulletin && place[1] === issue) missing.value = message;
   }
   clearTimeout(timer);
   timer = window.setTimeout(() => void beat(), next * 1000);
@@ -60,6 +74,8 @@ export function begin(): void {
     if (now.bulletin !== place[0] || now.issue !== place[1]) {
       leave();
       company.value = NOBODY;
+      signOff.value = null;
+      missing.value = "";
     }
     place = [now.bulletin, now.issue, story];
     void beat();

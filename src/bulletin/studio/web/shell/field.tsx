@@ -1,6 +1,6 @@
 // A field of a form. It is uncontrolled: what is in it is the officer's, the program's value goes in at the beginning only,
 // and later only while nobody is in the field and nothing typed is waiting.
-import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Finding } from "./api.ts";
 import { ConflictBar, type FieldConflict } from "./conflict.tsx";
 import { Findings } from "./findings.tsx";
@@ -24,6 +24,8 @@ export interface FieldProps {
   readonly onFix?: (finding: Finding) => void;
   readonly conflict?: FieldConflict | undefined;
   readonly disabled?: boolean;
+  /** Words of an approved issue: only to be read until somebody was asked; not while somebody is in the field. */
+  readonly held?: boolean;
 }
 
 type Typing = HTMLInputElement | HTMLTextAreaElement;
@@ -32,6 +34,8 @@ export function Field(props: FieldProps) {
   const id = useId();
   const ref = useRef<Typing>(null);
   const typing = useTyping(ref, props);
+  const [, draw] = useState(0);
+  const held = props.held && !(ref.current && !ref.current.readOnly && document.activeElement === ref.current);
   const told = [props.hint && `${id}-hint`, props.findings?.length && `${id}-findings`].filter(Boolean).join(" ");
   const common = {
     id,
@@ -39,11 +43,15 @@ export function Field(props: FieldProps) {
     autoComplete: "off",
     spellcheck: false,
     required: props.required ?? false,
-    readOnly: props.disabled ?? false,
+    readOnly: props.disabled || held || false,
+    "data-held": held || undefined,
     "aria-describedby": told || undefined,
     "aria-invalid": props.findings?.some((one) => one.severity === "error") || undefined,
     onInput: typing.input,
-    onBlur: typing.leave,
+    onBlur: () => {
+      typing.leave();
+      if (props.held) draw((count) => count + 1);
+    },
   };
   return (
     <div class={`field ${props.findings?.length ? "has-findings" : ""}`}>

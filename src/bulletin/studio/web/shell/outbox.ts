@@ -97,12 +97,26 @@ async function sendAll(): Promise<void> {
       pending.value = queue.length;
     } catch (error) {
       fault = error instanceof Fault ? error : new Fault(0, String(error));
+      if (fault.signed) {
+        fault = null;
+        await giveUp(next);
+        continue;
+      }
       if (fault.passing || fault.status === 403) break;
       refused.add(fileOf(next));
     }
   }
   trouble.value = fault;
   if (queue.length) again = window.setTimeout(flush, fault?.passing ? 2000 : 10_000);
+}
+
+/** Whoever leaves an approved issue as it is leaves all of it so. */
+async function giveUp({ bulletin, issue }: Kept): Promise<void> {
+  for (const edit of queue.filter((one) => one.bulletin === bulletin && one.issue === issue)) {
+    queue.splice(queue.indexOf(edit), 1);
+    await drop(edit).catch(() => undefined);
+  }
+  pending.value = queue.length;
 }
 
 async function send(edit: Kept): Promise<void> {

@@ -20,6 +20,7 @@ export const refused = "chương trình không nhận";
 export const stopped =
   "Chương trình đã dừng. Chữ của bạn vẫn còn trong cửa sổ này và sẽ được lưu ngay khi chương trình chạy lại.";
 export const notFound = "Không có màn hình này.";
+export const notThere = "Không tìm thấy";
 export const toHome = "Về danh sách bản tin";
 export const wayBack = "Đường về";
 export const closeSaid = "Đóng dòng báo";
@@ -54,5 +55,13 @@ export const twiceInIssue = (count: number) => `Có ${count} chỗ có hai bản
 export const chooseCopy = "Xem và chọn";
 export const asTyped = "Chữ trong tệp, để đọc và chép";
 export const toHistory = "Mở lịch sử để khôi phục";
+export const signed = (number: number, name: string, at: string) =>
+  `Số ${number} đã được ${name} ký duyệt${at && ` lúc ${at}`}.`;
+export const heldSigned = (line: string) => `${line} Các ô chỉ để đọc.`;
+export const askSigned = (line: string) => `${line} Sửa thì chữ ký không còn đúng và số báo phải được ký duyệt lại.`;
+export const signedTitle = "Số báo đã được ký duyệt";
+export const changeSigned = "Sửa số báo";
+export const leaveSigned = "Không sửa";
+export const leftSigned = "số báo giữ nguyên như đã ký duyệt";
 export const empty = "(trống)";
 export const required = "bắt buộc";

@@ -39,6 +39,7 @@ export function BodyField(props: Props) {
     dom.setAttribute("aria-invalid", String(found.some((one) => one.severity === "error")));
     dom.setAttribute("aria-describedby", found.length ? `${id}-found` : "");
   }, [editor, JSON.stringify(found)]);
+  useEffect(() => editor?.hold(story.held), [editor, story.held]);
   return (
     <div class={`body-field place ${found.length ? "has-findings" : ""}`} data-field={name}>
       {path.length > 1 && (
@@ -101,7 +102,10 @@ function useBody(
     mine.wait = wait;
     const leave = () => {
       wait.now();
-      window.setTimeout(() => mine.settle());
+      window.setTimeout(() => {
+        mine.settle();
+        editor.hold(mine.story.held);
+      });
     };
     editor.view.dom.addEventListener("blur", leave);
     editors.set(name, editor);

@@ -15,6 +15,8 @@ export interface StoryContext {
   readonly conflicts: readonly Conflict[];
   readonly sender: Sender;
   readonly version: string;
+  /** An approved issue: its words are to be read until somebody was asked. */
+  readonly held: boolean;
   readonly repair: (finding: StoryFinding) => void;
   readonly settled: (conflict: Conflict) => void;
   readonly photo: (id: string) => PhotoCard | undefined;

@@ -3,6 +3,7 @@ import { closeHistory, history } from "prosemirror-history";
 import { DOMParser, Fragment, type Node, type ParseOptions, Slice } from "prosemirror-model";
 import { type Command, EditorState, Plugin, PluginKey, TextSelection, type Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet, EditorView, type NodeView } from "prosemirror-view";
+import { change } from "../shell/signed.ts";
 import { say } from "../shell/toast.tsx";
 import { KEYS } from "./commands.ts";
 import { keymap } from "./keymap.ts";
@@ -66,6 +67,7 @@ function seeSelection(event: KeyboardEvent): boolean {
 export class BodyEditor {
   readonly view: EditorView;
   readonly quiet: Quiet;
+  private closed = false;
 
   constructor(
     private readonly place: HTMLElement,
@@ -85,6 +87,7 @@ export class BodyEditor {
         spellcheck: "false",
         writingsuggestions: "false",
         lang: "vi",
+        tabindex: "0",
       },
       nodeViews: { photo: (node) => this.card(node) },
       transformPastedHTML: (html) => withoutStyles(withLists(html.replace(/<br\b[^>]*>/gi, " "))),
@@ -102,6 +105,7 @@ export class BodyEditor {
         return old;
       },
       clipboardTextParser: (text) => pastedLines(text),
+      editable: () => !this.closed,
       dispatchTransaction: (tr) => this.apply(tr),
     });
     this.quiet = new Quiet(this.view.dom);
@@ -136,8 +140,19 @@ export class BodyEditor {
   }
 
   run(command: Command): void {
-    command(this.view.state, (tr) => this.view.dispatch(tr), this.view);
-    this.view.focus();
+    change(() => {
+      command(this.view.state, (tr) => this.view.dispatch(tr), this.view);
+      this.view.focus();
+    });
+  }
+
+  /** Words of an approved issue are only to be read; not while somebody is in them. */
+  hold(held: boolean): void {
+    if (held === this.closed || (held && this.view.hasFocus())) return;
+    this.closed = held;
+    this.view.updateState(this.view.state);
+    this.view.dom.toggleAttribute("data-held", held);
+    this.view.dom.ariaReadOnly = String(held);
   }
 
   /** Another text from outside, once it is quiet: blocks that are the same stay, and so does the caret. */

@@ -106,6 +106,7 @@ export function TextField(props: PlaceProps) {
         rows={field.long ? 2 : 1}
         required={field.required}
         disabled={field.fixed}
+        held={story.held}
         findings={found}
         onFix={(one) => story.repair(one as never)}
         inputMode={field.shape === "int" ? "numeric" : "text"}

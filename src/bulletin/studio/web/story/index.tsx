@@ -6,6 +6,8 @@ import { Findings } from "../shell/findings.tsx";
 import { LockedFile } from "../shell/locked.tsx";
 import type { Conflict } from "../shell/outbox.ts";
 import { Page } from "../shell/page.tsx";
+import { held } from "../shell/signed.ts";
+import { live } from "../shell/live.ts";
 import { href } from "../shell/router.ts";
 import { type Route, registered, type Screen } from "../shell/screen.ts";
 import { BodyField } from "./body-field.tsx";
@@ -106,6 +108,7 @@ function Opened({ at, named, data, pages, conflicts, sender, settled }: OpenedPr
     sender,
     settled,
     version: data.version,
+    held: live(held),
     repair: (finding) => finding.fix && sender.repair(finding.fix.op),
     photo: (id) => photos.find((photo) => photo.id === id)?.card,
     photos,

@@ -210,6 +210,7 @@ export function PairList(props: Props) {
           key={key}
           label={key}
           value={shown(value)}
+          held={story.held}
           findings={findingsAt(story, [...path, key], props.indexes)}
           onEdit={(text, old) => story.sender.set([...path, key], text, old)}
         />
@@ -218,6 +219,7 @@ export function PairList(props: Props) {
         <div class="row" key={fresh}>
           <Field
             label={words.name}
+            held={story.held}
             value=""
             onEdit={(text) => {
               name.current = text;
@@ -225,6 +227,7 @@ export function PairList(props: Props) {
           />
           <Field
             label={words.meaning}
+            held={story.held}
             value=""
             onEdit={(text) => name.current && story.sender.set([...path, name.current], text, null)}
           />
