@@ -17,7 +17,7 @@ from bulletin.build.stages import prove_words
 from bulletin.errors import BulletinError, Finding
 from bulletin.model import EditionName
 from bulletin.runtime.fork import ForkedCall, cores
-from bulletin.runtime.spool import Spool, bytes_of
+from bulletin.runtime.spool import Spool, bytes_of, size_of
 from bulletin.runtime.wire import ChildBugError
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 REPORT_FILE = "preflight.html"
 TOGETHER_PAGES = 48
 """Of a longer issue the editions are made one after the other: two large files at once take the memory of both."""
+_LARGE = 4 << 20
+"""Bytes; a smaller file stays in memory until it is proved."""
 Results = Mapping[EditionName, EditionResult]
 
 
@@ -120,15 +122,22 @@ def _each(run: BuildRun, makers: Sequence[Maker], done: LaidIssue, spool: Spool)
 def _one(run: BuildRun, maker: Maker, done: LaidIssue, spool: Spool) -> EditionResult:
     """Write, prove and inspect one edition; the office edition with its booklet. The files wait on the spool."""
     with run.stage(f"{maker.name} edition"):
-        written = maker.write(done)
+        written = _waiting(maker.write(replace(done, spool=spool)), spool)
     report = judged(run, maker, done, written)
     sheets: list[tuple[EditionFile, Report | None]] = [(written.sheet, report)]
     if report.passed:
         sheets += [(sheet, None) for sheet in maker.sheets(run, done, written)]
     remarks = tuple(maker.remarks(done, written))
-    return EditionResult(
-        tuple((replace(sheet, pdf=spool.put(bytes_of(sheet.pdf))), kept) for sheet, kept in sheets), remarks
-    )
+    return EditionResult(tuple((_on(spool, sheet), kept) for sheet, kept in sheets), remarks)
+
+
+def _waiting(written: Written, spool: Spool) -> Written:
+    """A written edition, its file on the spool if it is large: it is proved from there, and its memory is free."""
+    return replace(written, sheet=_on(spool, written.sheet)) if size_of(written.sheet.pdf) > _LARGE else written
+
+
+def _on(spool: Spool, sheet: EditionFile) -> EditionFile:
+    return replace(sheet, pdf=spool.put(sheet.pdf)) if isinstance(sheet.pdf, bytes) else sheet
 
 
 def judged(run: BuildRun, maker: Maker, done: LaidIssue, written: Written) -> Report:
@@ -141,7 +150,7 @@ def judged(run: BuildRun, maker: Maker, done: LaidIssue, written: Written) -> Re
     with run.stage("proof"):
         codes = code_reader(one_bit=maker.one_bit, cache=run.cache)
         limits, expected, file = maker.limits(done), maker.expected(done, written), f"{maker.name}.pdf"
-        pdf = bytes_of(written.sheet.pdf)
+        pdf = written.sheet.pdf
         ink = partial(ink_maps, cache=run.cache)
         found, report = judge(pdf, limits, expected, name=file, laid=done.laid, ink=ink, codes=codes)
     lost = [finding for finding in report.findings if finding.is_(TEXT_LOST)]
@@ -176,7 +185,7 @@ def _report(run: BuildRun, done: LaidIssue, made: BuildResult) -> None:
     from bulletin.preflight.html.report import html
 
     with run.stage("report"):
-        pictures = {"": page_pictures(bytes_of(made.first), outlined_pages(made.reports))}
+        pictures = {"": page_pictures(made.first, outlined_pages(made.reports))}
         made.beside[REPORT_FILE] = html(made.reports, pictures, title=meta_of(done.issue).title)
 
 
