@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 REPORT_FILE = "preflight.html"
 TOGETHER_PAGES = 48
-"""Of a longer issue the editions are made one after the other: two large files at once take the memory of both."""
+"""Of a longer issue one process makes the editions one after the other. Two large files at once take the memory of
+both, and a forked process takes anew what it changes, where one process uses again what the last edition left."""
 _LARGE = 4 << 20
 """Bytes; a smaller file stays in memory until it is proved."""
 Results = Mapping[EditionName, EditionResult]
@@ -90,12 +91,11 @@ def _all(run: BuildRun, makers: Sequence[Maker], done: LaidIssue, spools: Sequen
 
 
 def _apart(run: BuildRun, makers: Sequence[Maker], done: LaidIssue, spool: Spool) -> Callable[[], Results]:
-    """What returns the editions of some makers: begun now, or when they are asked for.
+    """What returns the editions of some makers: begun now, or made when they are asked for.
 
-    With one core a second process would only cost time. Of a long issue the files are so large that a second process
-    begins when the first has written its own.
+    With one core a second process would only cost time.
     """
-    if cores() == 1:
+    if cores() == 1 or done.laid.page_count > TOGETHER_PAGES:
         return lambda: _each(run, makers, done, spool)
 
     def work() -> tuple[Results, dict[str, dict[str, float]], list[Finding]]:
@@ -109,8 +109,6 @@ def _apart(run: BuildRun, makers: Sequence[Maker], done: LaidIssue, spool: Spool
         run.note(findings)
         return results
 
-    if done.laid.page_count > TOGETHER_PAGES:
-        return lambda: joined(ForkedCall(work, run.limits))
     begun = ForkedCall(work, run.limits)
     return lambda: joined(begun)
 
