@@ -8,12 +8,13 @@ import shutil
 import signal
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from validators_kit import FOLDER, Judge
+from watched_lines import watched_for_its_share
 
 # A busy machine draws slowly, and that is no fault of what is tested.
 # A test's examples follow from its own source: two runs of one commit try the same, and a red is the change's own.
@@ -31,6 +32,13 @@ ROOT = Path(__file__).resolve().parent.parent
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Modules whose tests build on one another come first: a worker takes tests from the end of another's list."""
     items.sort(key=lambda item: item.get_closest_marker("together") is None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Each test function is watched by coverage for its share of time."""
+    with watched_for_its_share(item.nodeid.partition("[")[0]):
+        return (yield)
 
 
 def pytest_configure(config: pytest.Config) -> None:

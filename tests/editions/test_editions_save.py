@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 import io
+import resource
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
+from make_laid import Maker, pictures, small
 from pikepdf import Array, Dictionary, Name, String
 
+from bulletin.assets.colour.inks import Inking
+from bulletin.editions import raw_pages
 from bulletin.editions import save as saving
+from bulletin.editions.identity.meta import Meta
+from bulletin.editions.press import PressJob, write_press
+from bulletin.editions.raw_pages import open_raw_pages
 from bulletin.editions.save import save
+from bulletin.editions.screen import write_screen
+from bulletin.fields.printer import Printer
+from bulletin.layout.laid import Laid, PageBox
+from bulletin.runtime.fork import ForkedCall
+from bulletin.runtime.spool import Spool, size_of
+from bulletin.sources.printers import load_printer
+
+META = Meta(title="Bản tin", publisher="Phường", issue="1/2026", date=date(2026, 1, 5))
 
 
 class _FullDisk(io.BytesIO):
@@ -23,6 +42,12 @@ class _FullDisk(io.BytesIO):
         if self.tell() > 200:
             raise OSError(28, "No space left on device")
         return super().write(data)
+
+
+def black_shop() -> Printer:
+    found, _, findings = load_printer("offset-mono", ())
+    assert found is not None, findings
+    return replace(found, standard="none")
 
 
 def test_a_large_file_is_saved_alike_on_disk_in_memory_and_on_a_full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,6 +63,53 @@ def test_a_large_file_is_saved_alike_on_disk_in_memory_and_on_a_full_disk(monkey
         assert saved() == here
     monkeypatch.setattr(saving.tempfile, "SpooledTemporaryFile", _FullDisk)
     assert saved() == here
+
+
+class _LargePhotos(Mapping[bytes, bytes]):
+    """The photos of an issue, each of many megabytes and made when it is asked for."""
+
+    def __init__(self, laid: Laid, each_bytes: int) -> None:
+        self._small, self._each = pictures(laid, mode="L"), each_bytes
+
+    def __getitem__(self, marker: bytes) -> bytes:
+        return self._small[marker] + bytes(self._each)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._small)
+
+    def __len__(self) -> int:
+        return len(self._small)
+
+
+def test_the_photos_of_an_edition_are_never_in_memory_together(tmp_path: Path) -> None:
+    """They were: all of them while the file was written, and still when it was read again, though it was closed."""
+    maker = Maker()
+    for number in range(8):
+        maker.photo(PageBox(1 + number // 4, 10, 10 + 40 * (number % 4), 50, 35))
+    laid, each = maker.laid(), 12 << 20
+    photos, spool = _LargePhotos(laid, each), Spool(tmp_path)
+    order = PressJob(black_shop(), None, Inking({}, None), 3.0, "none", False, "")
+
+    def grown() -> tuple[object, int]:
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        made = write_press(laid, photos, META, order, spool)
+        return made, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) << 10
+
+    made, growth = ForkedCall(grown).result()
+    assert size_of(made) > len(photos) * each
+    assert growth < len(photos) * each
+
+
+@pytest.mark.parametrize("where", ["on the disk", "on a full disk"])
+def test_an_edition_is_the_same_wherever_its_photos_wait(monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+    laid, photos = small(), pictures(small())
+    here = write_screen(laid, photos, META)
+    monkeypatch.setattr(raw_pages, "_IN_MEMORY", 100)
+    if where == "on a full disk":
+        monkeypatch.setattr(raw_pages.tempfile, "SpooledTemporaryFile", _FullDisk)
+    assert write_screen(laid, photos, META) == here
+    with open_raw_pages(laid, photos, (1, 3)) as pdf:
+        assert pdf.get_warnings() == []
 
 
 @pytest.mark.parametrize("object_streams", [True, False])

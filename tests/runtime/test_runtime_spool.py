@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import tempfile
 from pathlib import Path
 from unittest.mock import patch
 
@@ -10,7 +12,7 @@ import pytest
 
 from bulletin.release import edition
 from bulletin.runtime.fork import ForkedCall, SpooledValue, put_value, value_of
-from bulletin.runtime.spool import Spool, Spooled, bytes_of, pieces_of
+from bulletin.runtime.spool import Spool, Spooled, bytes_of, file_of, pieces_of, size_of
 from bulletin.runtime.target import open_target
 
 LARGE = bytes(range(256)) * 10_000
@@ -28,6 +30,32 @@ def test_files_come_back_as_they_were_put(tmp_path: Path) -> None:
         target.put({"press.pdf": put[1], "release.json": b"{}"})
     assert (tmp_path / "out" / "press.pdf").read_bytes() == LARGE
     spool.close()
+
+
+def test_an_open_file_is_put_as_its_bytes_are(tmp_path: Path) -> None:
+    spool = Spool(tmp_path)
+    with tempfile.TemporaryFile() as file:
+        file.write(LARGE)
+        waiting = spool.put(file)
+        assert isinstance(waiting, Spooled)
+        assert waiting == Spooled(waiting.handle, 0, len(LARGE), waiting.sha256)
+        assert waiting.sha256 == spool.put(LARGE).sha256
+        assert bytes_of(waiting) == LARGE
+        assert Spool(tmp_path / "none").put(file) == LARGE
+
+
+def test_bytes_are_read_as_a_file_wherever_they_are(tmp_path: Path) -> None:
+    spool = Spool(tmp_path)
+    spool.put(b"before")
+    waiting = spool.put(LARGE)
+    spool.put(b"behind")
+    with file_of(waiting) as here, file_of(waiting) as there, file_of(LARGE) as plain:
+        assert there.read() == LARGE
+        for place, whence in ((5, io.SEEK_SET), (-7, io.SEEK_END), (100_000, io.SEEK_SET), (3, io.SEEK_CUR)):
+            assert here.seek(place, whence) == plain.seek(place, whence)
+            assert here.read(90_000) == plain.read(90_000)
+            assert here.tell() == plain.tell()
+    assert size_of(waiting) == size_of(LARGE) == len(LARGE)
 
 
 def test_a_forked_process_hands_over_a_place_and_no_bytes(tmp_path: Path) -> None:

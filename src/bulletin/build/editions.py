@@ -17,7 +17,7 @@ from bulletin.build.stages import prove_words
 from bulletin.errors import BulletinError, Finding
 from bulletin.model import EditionName
 from bulletin.runtime.fork import ForkedCall, cores
-from bulletin.runtime.spool import Spool, bytes_of
+from bulletin.runtime.spool import Spool, bytes_of, size_of
 from bulletin.runtime.wire import ChildBugError
 
 if TYPE_CHECKING:
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 REPORT_FILE = "preflight.html"
 TOGETHER_PAGES = 48
-"""Of a longer issue the editions are made one after the other: two large files at once take the memory of both."""
+"""Of a longer issue one process makes the editions one after the other. Two large files at once take the memory of
+both, and a forked process takes anew what it changes, where one process uses again what the last edition left."""
+_LARGE = 4 << 20
+"""Bytes; a smaller file stays in memory until it is proved."""
 Results = Mapping[EditionName, EditionResult]
 
 
@@ -88,12 +91,11 @@ def _all(run: BuildRun, makers: Sequence[Maker], done: LaidIssue, spools: Sequen
 
 
 def _apart(run: BuildRun, makers: Sequence[Maker], done: LaidIssue, spool: Spool) -> Callable[[], Results]:
-    """What returns the editions of some makers: begun now, or when they are asked for.
+    """What returns the editions of some makers: begun now, or made when they are asked for.
 
-    With one core a second process would only cost time. Of a long issue the files are so large that a second process
-    begins when the first has written its own.
+    With one core a second process would only cost time.
     """
-    if cores() == 1:
+    if cores() == 1 or done.laid.page_count > TOGETHER_PAGES:
         return lambda: _each(run, makers, done, spool)
 
     def work() -> tuple[Results, dict[str, dict[str, float]], list[Finding]]:
@@ -107,8 +109,6 @@ def _apart(run: BuildRun, makers: Sequence[Maker], done: LaidIssue, spool: Spool
         run.note(findings)
         return results
 
-    if done.laid.page_count > TOGETHER_PAGES:
-        return lambda: joined(ForkedCall(work, run.limits))
     begun = ForkedCall(work, run.limits)
     return lambda: joined(begun)
 
@@ -120,15 +120,22 @@ def _each(run: BuildRun, makers: Sequence[Maker], done: LaidIssue, spool: Spool)
 def _one(run: BuildRun, maker: Maker, done: LaidIssue, spool: Spool) -> EditionResult:
     """Write, prove and inspect one edition; the office edition with its booklet. The files wait on the spool."""
     with run.stage(f"{maker.name} edition"):
-        written = maker.write(done)
+        written = _waiting(maker.write(replace(done, spool=spool)), spool)
     report = judged(run, maker, done, written)
     sheets: list[tuple[EditionFile, Report | None]] = [(written.sheet, report)]
     if report.passed:
         sheets += [(sheet, None) for sheet in maker.sheets(run, done, written)]
     remarks = tuple(maker.remarks(done, written))
-    return EditionResult(
-        tuple((replace(sheet, pdf=spool.put(bytes_of(sheet.pdf))), kept) for sheet, kept in sheets), remarks
-    )
+    return EditionResult(tuple((_on(spool, sheet), kept) for sheet, kept in sheets), remarks)
+
+
+def _waiting(written: Written, spool: Spool) -> Written:
+    """A written edition, its file on the spool if it is large: it is proved from there, and its memory is free."""
+    return replace(written, sheet=_on(spool, written.sheet)) if size_of(written.sheet.pdf) > _LARGE else written
+
+
+def _on(spool: Spool, sheet: EditionFile) -> EditionFile:
+    return replace(sheet, pdf=spool.put(sheet.pdf)) if isinstance(sheet.pdf, bytes) else sheet
 
 
 def judged(run: BuildRun, maker: Maker, done: LaidIssue, written: Written) -> Report:
@@ -141,7 +148,7 @@ def judged(run: BuildRun, maker: Maker, done: LaidIssue, written: Written) -> Re
     with run.stage("proof"):
         codes = code_reader(one_bit=maker.one_bit, cache=run.cache)
         limits, expected, file = maker.limits(done), maker.expected(done, written), f"{maker.name}.pdf"
-        pdf = bytes_of(written.sheet.pdf)
+        pdf = written.sheet.pdf
         ink = partial(ink_maps, cache=run.cache)
         found, report = judge(pdf, limits, expected, name=file, laid=done.laid, ink=ink, codes=codes)
     lost = [finding for finding in report.findings if finding.is_(TEXT_LOST)]
@@ -176,7 +183,7 @@ def _report(run: BuildRun, done: LaidIssue, made: BuildResult) -> None:
     from bulletin.preflight.html.report import html
 
     with run.stage("report"):
-        pictures = {"": page_pictures(bytes_of(made.first), outlined_pages(made.reports))}
+        pictures = {"": page_pictures(made.first, outlined_pages(made.reports))}
         made.beside[REPORT_FILE] = html(made.reports, pictures, title=meta_of(done.issue).title)
 
 

@@ -9,6 +9,7 @@ import hashlib
 import uuid
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypedDict
 
 import pikepdf
 
@@ -26,12 +27,13 @@ from bulletin.editions.identity.xmp import XmpClaims
 from bulletin.editions.marks import MARGIN_MM, add_marks
 from bulletin.editions.prune import prune_resources
 from bulletin.editions.raw_pages import open_raw_pages
-from bulletin.editions.save import save
+from bulletin.editions.save import save, save_on
 from bulletin.errors import Finding, ProofError
 from bulletin.fields.printer import Marks, Printer, Standard
 from bulletin.layout.laid import Laid
 from bulletin.lazy import dataclass
 from bulletin.pdf.resources import all_resources, entries
+from bulletin.runtime.spool import Spool, Spooled
 
 _ROOM = 0.01
 """Lengths in mm that are nearer than this are the same."""
@@ -82,7 +84,9 @@ class PressJob:
         return self.printer.inks == "black"
 
 
-def write_press(laid: Laid, photos: Mapping[bytes, bytes], meta: Meta, job: PressJob) -> bytes:
+def write_press(
+    laid: Laid, photos: Mapping[bytes, bytes], meta: Meta, job: PressJob, spool: Spool | None = None
+) -> bytes | Spooled:  # fmt: skip
     """The press PDF of laid-out pages; the same arguments give the same bytes.
 
     Args:
@@ -90,6 +94,7 @@ def write_press(laid: Laid, photos: Mapping[bytes, bytes], meta: Meta, job: Pres
         photos: the edition's JPEG (CMYK or grey; grey only for a one-ink shop) for the marker of every photo slot.
         meta: what the file says about itself.
         job: shop, inks, bleed, marks, standard. Colours that went through ICC are in `job.inking.through_icc` after.
+        spool: where the file waits; None returns its bytes.
 
     Raises:
         ProofError: photos and frames do not match, the layout has less bleed than asked for,
@@ -102,7 +107,8 @@ def write_press(laid: Laid, photos: Mapping[bytes, bytes], meta: Meta, job: Pres
         _strip(pdf)
         idle = drop_idle_transparency(pdf, forbidden=job.standard == "x-1a")
         _ink(pdf, job, idle)
-        return finish_press(pdf, meta, job, document_id(laid, photos, job))
+        _dress(pdf, meta, job, document_id(laid, photos, job))
+        return save(pdf, **_form(job)) if spool is None else save_on(spool, pdf, **_form(job))
 
 
 def finish_press(pdf: pikepdf.Pdf, meta: Meta, job: PressJob, name: str) -> bytes:
@@ -114,6 +120,22 @@ def finish_press(pdf: pikepdf.Pdf, meta: Meta, job: PressJob, name: str) -> byte
         job: shop, bleed, marks, standard.
         name: an identifier that changes when anything in the file may have changed.
     """
+    _dress(pdf, meta, job, name)
+    return save(pdf, **_form(job))
+
+
+class _Form(TypedDict):
+    version: str
+    object_streams: bool
+
+
+def _form(job: PressJob) -> _Form:
+    """How a file of its standard is written."""
+    return {"version": _VERSIONS[job.standard], "object_streams": job.standard != "x-1a"}
+
+
+def _dress(pdf: pikepdf.Pdf, meta: Meta, job: PressJob, name: str) -> None:
+    """Add to pages in ink all that `finish_press` adds."""
     set_boxes(pdf, job.bleed_mm, MARGIN_MM if job.marks != "none" else 0.0)
     count = len(pdf.pages)
     add_marks(pdf, job.marks, [f"{job.slug} – {page}/{count}" for page in range(1, count + 1)], one_ink=job.one_ink)
@@ -123,7 +145,6 @@ def finish_press(pdf: pikepdf.Pdf, meta: Meta, job: PressJob, name: str) -> byte
         add_cid_sets(pdf)
     write_identity(pdf, meta, replace(job.claims, document_id=name))
     prune_resources(pdf)
-    return save(pdf, version=_VERSIONS[job.standard], object_streams=job.standard != "x-1a")
 
 
 def document_id(laid: Laid, photos: Mapping[bytes, bytes], job: PressJob) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import io
+import tempfile
 from collections.abc import Collection, Iterator, Mapping
+from typing import BinaryIO, cast
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -21,6 +23,10 @@ from bulletin.pdf.resources import all_resources, entries
 _SPACES = {1: Name.DeviceGray, 3: Name.DeviceRGB, 4: Name.DeviceCMYK}
 _TILE = pattern(rb"\s*/\w+ gs\s+/\w+ Do\s*")
 _SHADED = pattern(rb"\s*/\w+ sh\s*")
+_IN_MEMORY = 4 << 20
+"""A larger file waits on the disk."""
+_OF_THE_PLACEHOLDER = frozenset({"/Interpolate", "/Decode", "/DecodeParms", "/Length"})
+_START = b"startxref"
 _NAMES = {1: "grey", 3: "RGB", 4: "CMYK"}
 
 
@@ -36,15 +42,21 @@ def open_raw_pages(laid: Laid, photos: Mapping[bytes, bytes], components: Collec
     Raises:
         ProofError: a frame without photo, a photo without frame, an unfit photo.
     """
-    with pikepdf.open(io.BytesIO(laid.pdf)) as pdf:
-        findings = list(swap_photos(pdf, laid, photos, components))
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as on_disk:
+        file = cast(BinaryIO, on_disk)
+        try:
+            findings = _write_photos(file, laid, photos, components)
+        except OSError:  # no room for temporary files
+            file = io.BytesIO()
+            findings = _write_photos(file, laid, photos, components)
         if findings:
             raise ProofError(findings)
-        if laid.drawings:
-            plain_gradients(pdf)
-        repair_fonts(pdf)
-        clean_fonts(pdf)
-        yield pdf
+        with pikepdf.open(file) as pdf:
+            if laid.drawings:
+                plain_gradients(pdf)
+            repair_fonts(pdf)
+            clean_fonts(pdf)
+            yield pdf
 
 
 def plain_gradients(pdf: pikepdf.Pdf) -> None:
@@ -89,44 +101,74 @@ def placeholders(pdf: pikepdf.Pdf) -> dict[bytes, pikepdf.Stream]:
     return found
 
 
-def swap_photos(
-    pdf: pikepdf.Pdf, laid: Laid, photos: Mapping[bytes, bytes], components: Collection[int]
-) -> Iterator[Finding]:
-    """Put the photos into their frames; yields what does not fit together."""
-    frames = placeholders(pdf)
-    slots = {slot.marker: slot for slot in laid.photos}
-    for marker, slot in slots.items():
-        frame, picture = frames.get(marker), photos.get(marker)
-        if frame is None:
-            yield _finding(rules.NO_PLACEHOLDER, slot)
-        elif picture is None:
-            yield _finding(rules.NO_PHOTO, slot)
-        else:
-            yield from _swap(frame, picture, slot, components)
-    for marker in sorted(set(photos) - set(slots)):
-        yield Finding(rules.UNUSED_PHOTO, values={"photo": marker.decode("ascii", "replace")})
-    for marker in sorted(set(frames) - set(slots)):
-        yield Finding(rules.NO_PHOTO, values={"photo": marker.decode("ascii", "replace")})
+def _write_photos(
+    file: BinaryIO, laid: Laid, photos: Mapping[bytes, bytes], components: Collection[int]
+) -> list[Finding]:  # fmt: skip
+    """Write the raw pages with the photos in their frames; returns what does not fit together.
+
+    The photos follow the raw file as an update of it (ISO 32000-1, 7.5.6). So those of a large issue are on the disk
+    and never in memory together: what is opened reads each of them when it is written on.
+    """
+    file.seek(0)
+    file.truncate()
+    file.write(laid.pdf)
+    places: dict[tuple[int, int], int] = {}
+    findings: list[Finding] = []
+    with pikepdf.open(io.BytesIO(laid.pdf)) as pdf:
+        frames = placeholders(pdf)
+        slots = {slot.marker: slot for slot in laid.photos}
+        for marker, slot in slots.items():
+            frame, picture = frames.get(marker), photos.get(marker)
+            if frame is None:
+                findings.append(_finding(rules.NO_PLACEHOLDER, slot))
+            elif picture is None:
+                findings.append(_finding(rules.NO_PHOTO, slot))
+            elif isinstance(head := _head(frame, picture, components), str):
+                findings.append(_finding(rules.UNFIT_PHOTO, slot, reason=head))
+            else:
+                places[frame.objgen] = file.tell()
+                number, generation = frame.objgen
+                file.write(b"%d %d obj\n%s\nstream\n" % (number, generation, head.unparse()))
+                file.write(picture)
+                file.write(b"\nendstream\nendobj\n")
+        for marker in sorted(set(photos) - set(slots)):
+            findings.append(Finding(rules.UNUSED_PHOTO, values={"photo": marker.decode("ascii", "replace")}))
+        for marker in sorted(set(frames) - set(slots)):
+            findings.append(Finding(rules.NO_PHOTO, values={"photo": marker.decode("ascii", "replace")}))
+        if places:
+            _end_update(file, pdf, laid.pdf, places)
+    return findings
 
 
-def _swap(frame: pikepdf.Stream, picture: bytes, slot: PhotoSlot, components: Collection[int]) -> Iterator[Finding]:
+def _end_update(file: BinaryIO, pdf: pikepdf.Pdf, raw: bytes, places: Mapping[tuple[int, int], int]) -> None:
+    """The table of the objects that were written anew, and a trailer that leads on to the table of the raw file."""
+    table = file.tell()
+    file.write(b"xref\n")
+    for (number, generation), place in sorted(places.items()):
+        file.write(b"%d 1\n%010d %05d n \n" % (number, place, generation))
+    kept = [key for key in ("/Root", "/Info", "/ID") if key in pdf.trailer]
+    inherited = b" ".join(key.encode() + b" " + pdf.trailer[key].unparse() for key in kept)
+    before = int(raw[raw.rindex(_START) + len(_START) :].split()[0])
+    size = int(pdf.trailer.Size)
+    file.write(b"trailer\n<< %s /Size %d /Prev %d >>\n%s\n%d\n%%%%EOF\n" % (inherited, size, before, _START, table))
+
+
+def _head(frame: pikepdf.Stream, picture: bytes, components: Collection[int]) -> pikepdf.Dictionary | str:
+    """What is said of a photo in a frame, or why the photo does not fit."""
     try:
         facts = read_header(picture)
     except ValueError as error:
-        yield _finding(rules.UNFIT_PHOTO, slot, reason=str(error))
-        return
+        return str(error)
     reason = _unfit(facts, components)
     if reason:
-        yield _finding(rules.UNFIT_PHOTO, slot, reason=reason)
-        return
-    frame.write(picture, filter=Name.DCTDecode)
-    frame.Width, frame.Height, frame.BitsPerComponent = facts.width, facts.height, facts.bits
-    frame.ColorSpace = _SPACES[facts.components]
-    for key in ("/Interpolate", "/Decode", "/DecodeParms"):
-        if key in frame:
-            del frame[key]
+        return reason
+    head = Dictionary({key: value for key, value in frame.items() if key not in _OF_THE_PLACEHOLDER})
+    head.Filter, head.Length = Name.DCTDecode, len(picture)
+    head.Width, head.Height, head.BitsPerComponent = facts.width, facts.height, facts.bits
+    head.ColorSpace = _SPACES[facts.components]
     if facts.components == 4:  # Adobe's CMYK JPEGs hold 255 for no ink (Adobe technical note 5116)
-        frame.Decode = Array([1, 0] * 4)
+        head.Decode = Array([1, 0] * 4)
+    return head
 
 
 def _unfit(facts: JpegFacts, components: Collection[int]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import tempfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import BinaryIO, cast
 
@@ -14,6 +16,7 @@ from pikepdf import Array, Dictionary, Name, String
 from bulletin.editions.identity.meta import Meta
 from bulletin.geometry import intersection, ordered
 from bulletin.pdf.document import annots
+from bulletin.runtime.spool import Spool, Spooled
 
 
 def write_catalogue(pdf: pikepdf.Pdf, meta: Meta) -> None:
@@ -47,13 +50,24 @@ def crop_to_trim(pdf: pikepdf.Pdf) -> None:
 def save(pdf: pikepdf.Pdf, *, version: str = "", object_streams: bool = True) -> bytes:
     """The file's bytes: compressed, identifier made from the content, so equal input, equal bytes; `pdf` is closed.
 
-    The pictures of a large file are in memory once and not twice: it is written to the disk and read from there.
-
     Args:
         pdf: the file.
         version: the PDF version in its header, for standards that fix it.
         object_streams: smaller, but not known to PDF 1.4.
     """
+    with _saved(pdf, version, object_streams) as file:
+        return file.read()
+
+
+def save_on(spool: Spool, pdf: pikepdf.Pdf, *, version: str = "", object_streams: bool = True) -> bytes | Spooled:
+    """What `save` returns as it waits on a spool; a large file is never in memory as a whole."""
+    with _saved(pdf, version, object_streams) as file:
+        return spool.put(file)
+
+
+@contextmanager
+def _saved(pdf: pikepdf.Pdf, version: str, object_streams: bool) -> Iterator[BinaryIO]:
+    """The written file at its start, on the disk where it is large; `pdf` is closed."""
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as on_disk:
         out = cast(BinaryIO, on_disk)
         try:
@@ -63,7 +77,7 @@ def save(pdf: pikepdf.Pdf, *, version: str = "", object_streams: bool = True) ->
             _write_sound(pdf, out, version, object_streams)
         pdf.close()
         out.seek(0)
-        return out.read()
+        yield out
 
 
 def _write_sound(pdf: pikepdf.Pdf, out: BinaryIO, version: str, object_streams: bool) -> None:

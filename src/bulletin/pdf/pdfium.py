@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from bulletin.geometry import PT_PER_INCH
+from bulletin.runtime.spool import Spooled, file_of
 
 _PNG = b"\x89PNG\r\n\x1a\n"
+_PAGES_AT_ONCE = 8
 _RGB = 2  # colour type of the PNG specification, 11.2.2
 
 
@@ -19,8 +21,8 @@ class Undrawable(Exception):  # noqa: N818 (a signal for those who draw, no erro
 
 
 @contextmanager
-def open_pdfium(pdf: bytes) -> Iterator[Any]:
-    """A PDF as pypdfium2 opens it, closed afterwards.
+def open_pdfium(pdf: bytes | Spooled) -> Iterator[Any]:
+    """A PDF as pypdfium2 opens it, closed afterwards; of a file on a spool only what is drawn comes into memory.
 
     Raises:
         Undrawable: PDFium gives up, here or in what is done with the document.
@@ -28,7 +30,7 @@ def open_pdfium(pdf: bytes) -> Iterator[Any]:
     import pypdfium2  # type: ignore[import-untyped]
 
     try:
-        document = pypdfium2.PdfDocument(pdf)
+        document = pypdfium2.PdfDocument(pdf if isinstance(pdf, bytes) else file_of(pdf))
         try:
             yield document
         finally:
@@ -37,20 +39,37 @@ def open_pdfium(pdf: bytes) -> Iterator[Any]:
         raise Undrawable(str(error)) from error
 
 
-def page_pngs(pdf: bytes, ppi: float = 110) -> Iterator[bytes]:
-    """Every page as a PNG, in order; the file is opened once."""
+def drawn_pages(pdf: bytes | Spooled, numbers: Collection[int] | None = None) -> Iterator[tuple[int, Any]]:
+    """Pages with their numbers (from 1) as pypdfium2 opens them, all by default; each is closed by whoever gets it.
+
+    PDFium holds whatever it has read of a file, photos too, until the file is closed. So it is closed and opened again
+    after some pages, and a long issue takes no more memory than a short one.
+
+    Raises:
+        Undrawable: as `open_pdfium` does.
+    """
     with open_pdfium(pdf) as document:
-        for page in range(1, len(document) + 1):
-            yield _page(document, page, ppi)
+        wanted = [number for number in range(1, len(document) + 1) if numbers is None or number in numbers]
+        for number in wanted[:_PAGES_AT_ONCE]:
+            yield number, document[number - 1]
+    for at in range(_PAGES_AT_ONCE, len(wanted), _PAGES_AT_ONCE):
+        with open_pdfium(pdf) as document:
+            for number in wanted[at : at + _PAGES_AT_ONCE]:
+                yield number, document[number - 1]
 
 
-def _page(document: Any, page: int, ppi: float) -> bytes:
-    opened_page = document[page - 1]
-    bitmap = opened_page.render(scale=ppi / PT_PER_INCH, rev_byteorder=True)  # RGB instead of PDFium's BGR
+def page_pngs(pdf: bytes | Spooled, ppi: float = 110) -> Iterator[bytes]:
+    """Every page as a PNG, in order."""
+    for _, page in drawn_pages(pdf):
+        yield _png_of(page, ppi)
+
+
+def _png_of(page: Any, ppi: float) -> bytes:
+    bitmap = page.render(scale=ppi / PT_PER_INCH, rev_byteorder=True)  # RGB instead of PDFium's BGR
     pixels, stride = bytes(bitmap.buffer), bitmap.stride
     width, height, channels = bitmap.width, bitmap.height, bitmap.n_channels
     bitmap.close()
-    opened_page.close()
+    page.close()
     rows = [pixels[at * stride : at * stride + width * channels] for at in range(height)]
     return png(rows if channels == 3 else [_without_alpha(row) for row in rows], width)
 

@@ -39,6 +39,7 @@ from bulletin.preflight.subject import (
     not_run,
 )
 from bulletin.runtime.answers import lacks_memory, of_the_machine
+from bulletin.runtime.spool import Spooled, file_of
 from bulletin.runtime.wire import bug_of
 
 MOST_PAGES = 2000
@@ -116,7 +117,14 @@ def preflight(
 
 
 def judge(
-    pdf: bytes, limits: EditionLimits, expected: Expected, *, name: str, laid: Laid, ink: InkMaker, codes: CodeReader
+    pdf: bytes | Spooled,
+    limits: EditionLimits,
+    expected: Expected,
+    *,
+    name: str,
+    laid: Laid,
+    ink: InkMaker,
+    codes: CodeReader,
 ) -> tuple[tuple[Finding, ...], Report]:
     """Proof and preflight of an edition of ours from one reading of its pages.
 
@@ -125,7 +133,7 @@ def judge(
     Returns:
         What contradicts the layout or the edition's promises, and the report.
     """
-    with bounded(_MEMORY), pikepdf.open(io.BytesIO(pdf)) as document:
+    with bounded(_MEMORY), pikepdf.open(file_of(pdf)) as document:
         subject = _read(name, pdf, document, limits, laid)
         subject.make_ink, subject.read_codes = ink, codes
         report = _inspected(subject)
@@ -165,7 +173,9 @@ def walk_file(document: pikepdf.Pdf, budget: Budget | None = None) -> tuple[tupl
     return tuple(pages), fonts
 
 
-def _read(name: str, pdf: bytes, document: pikepdf.Pdf, limits: EditionLimits, laid: Laid | None) -> InspectedFile:
+def _read(
+    name: str, pdf: bytes | Spooled, document: pikepdf.Pdf, limits: EditionLimits, laid: Laid | None
+) -> InspectedFile:  # fmt: skip
     trouble: list[str] = [str(warning) for warning in document.get_warnings()]
     if laid is None:
         make_readable(document)

@@ -19,6 +19,7 @@ from bulletin.runtime import paths
 from bulletin.runtime.answers import lacks_memory, of_the_machine
 from bulletin.runtime.files import atomic_write
 from bulletin.runtime.progress import SILENT, Progress
+from bulletin.runtime.spool import Spooled
 
 if TYPE_CHECKING:
     from bulletin.preflight.inspect import Save
@@ -216,7 +217,7 @@ def _codes(progress: Progress, *, one_bit: bool) -> CodeReader:
 
     read = code_reader(one_bit=one_bit)
 
-    def look(pdf: bytes, laid: Any) -> tuple[CodeFact, ...]:
+    def look(pdf: bytes | Spooled, laid: Any) -> tuple[CodeFact, ...]:
         progress.stage("codes")
         found = read(pdf, laid)
         progress.stage("preflight")

@@ -18,11 +18,12 @@ from bulletin.pdf.text.fonts import FontUses
 from bulletin.pdf.walk.drawn import PageFacts
 from bulletin.preflight.limits import EditionLimits
 from bulletin.preflight.report import CodeFact, InkMap
+from bulletin.runtime.spool import Spooled
 
 Validate = Callable[[bytes, Sequence[str]], Mapping[str, Sequence[str] | None]]
 """Flavour (`2b`, `ua1` …) → broken clauses, empty when the file keeps to it, None when no validator is there."""
 InkMaker = Callable[[Sequence[PageFacts]], tuple[InkMap, ...]]
-CodeReader = Callable[[bytes, Laid | None], tuple[CodeFact, ...]]
+CodeReader = Callable[[bytes | Spooled, Laid | None], tuple[CodeFact, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class InspectedFile:
     """
 
     name: str
-    data: bytes
+    data: bytes | Spooled
     pdf: pikepdf.Pdf
     limits: EditionLimits
     boxes: tuple[Boxes, ...]

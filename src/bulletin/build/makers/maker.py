@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bulletin.model import EditionName, Issue, Printer
     from bulletin.preflight.limits import EditionLimits
     from bulletin.preflight.proofs.prove import Expected
+    from bulletin.runtime.spool import Spool
 
 PPI_BOUNDS = (float(READING_PPI.least), float(READING_PPI.best))
 """Photos are never upscaled; check 29 judges their resolution, not the proof."""
@@ -46,6 +47,7 @@ class LaidIssue:
         photos: edition → marker of the frame → finished picture.
         profile: the ICC profile of the print shop.
         known: all findings so far; the record keeps them.
+        spool: where the file that is made now waits; None for one that stays in memory.
     """
 
     issue: Issue
@@ -57,6 +59,7 @@ class LaidIssue:
     photos: Mapping[str, Mapping[bytes, bytes]]
     profile: IccProfile | None = None
     known: tuple[Finding, ...] = ()
+    spool: Spool | None = None
 
 
 @dataclass(frozen=True, slots=True)

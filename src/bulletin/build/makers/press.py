@@ -56,7 +56,7 @@ class PressMaker(Maker):
         condition = printer.condition.identifier if printer.condition else printer.inks
         slug = f"{meta.title} · {printer.title} · {condition}"
         job = PressJob(printer, done.profile, inking, options.bleed_mm, options.marks, options.x1a, slug)
-        pdf = write_press(done.laid, self.pictures(done), meta, job)
+        pdf = write_press(done.laid, self.pictures(done), meta, job, done.spool)
         how = identity(printer, options.outputs.press.printer, options.printer_file, done.profile)
         how |= {"condition": condition, "bleed_mm": f"{options.bleed_mm:g}", "marks": options.marks}
         sheet = EditionFile(self.name, pdf, done.laid.page_count, job.claims.standards, made_for=how)

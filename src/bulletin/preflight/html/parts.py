@@ -13,6 +13,7 @@ from bulletin.preflight.report import BoxMm, Report, Status
 
 if TYPE_CHECKING:
     from bulletin.pdf.raster import DrawnPage
+    from bulletin.runtime.spool import Spooled
 
 PICTURE_PPI, THUMB_PPI = 72, 22
 _QUALITY, _THUMB_QUALITY = 72, 50
@@ -57,7 +58,9 @@ def outlined_pages(reports: Iterable[Report]) -> frozenset[int]:
     return frozenset(place.page for place in places if place.page is not None and place.box_mm is not None)
 
 
-def page_pictures(pdf: bytes, large: Collection[int] | None = None, most: int = 100) -> tuple[PagePicture, ...]:
+def page_pictures(
+    pdf: bytes | Spooled, large: Collection[int] | None = None, most: int = 100
+) -> tuple[PagePicture, ...]:  # fmt: skip
     """Every page of a file as a picture (the first `most` pages), drawn once; 8 ms a page, 15 ms for a large one.
 
     Args:
@@ -65,17 +68,16 @@ def page_pictures(pdf: bytes, large: Collection[int] | None = None, most: int = 
         large: the pages that are drawn large; all by default.
         most: so many pages are drawn.
     """
-    from bulletin.pdf.pdfium import open_pdfium
+    from bulletin.pdf.pdfium import drawn_pages
     from bulletin.pdf.raster import DrawnPage
 
     pictures = []
-    with open_pdfium(pdf) as document:
-        for number in range(1, min(len(document), most) + 1):
-            sheet = DrawnPage(document[number - 1], number)
-            try:
-                pictures.append(_pictured(sheet, large is None or number in large))
-            finally:
-                sheet.close()
+    for number, page in drawn_pages(pdf, range(1, most + 1)):
+        sheet = DrawnPage(page, number)
+        try:
+            pictures.append(_pictured(sheet, large is None or number in large))
+        finally:
+            sheet.close()
     return tuple(pictures)
 
 

@@ -18,12 +18,13 @@ from PIL import Image, ImageChops, ImageFilter
 
 from bulletin.geometry import MM_PER_INCH, overlaps, placed
 from bulletin.lazy import dataclass
-from bulletin.pdf.pdfium import open_pdfium
+from bulletin.pdf.pdfium import drawn_pages
 from bulletin.pdf.raster import DrawnPage
 from bulletin.preflight.qr.form import form_of, measured, on_white, pure_black
 from bulletin.preflight.qr.kept import Trial, kept_or_tried
 from bulletin.preflight.qr.suspects import Spot, suspects_of
 from bulletin.preflight.report import BoxMm, CodeFact
+from bulletin.runtime.spool import Spooled
 
 if TYPE_CHECKING:
     from bulletin.layout.laid import Laid, QrSlot
@@ -40,7 +41,9 @@ _MOST_KNOWN = 1024
 _SCREEN_PX = 6  # a 600 dpi copier screens at about 100 lines per inch
 
 
-def code_reader(*, one_bit: bool, cache: Path | None = None) -> Callable[[bytes, Laid | None], tuple[CodeFact, ...]]:
+def code_reader(
+    *, one_bit: bool, cache: Path | None = None
+) -> Callable[[bytes | Spooled, Laid | None], tuple[CodeFact, ...]]:
     """What `preflight()` reads codes with: the laid-out ones of our own files, whatever a page shows of others.
 
     Trials are kept in the cache by the raster and the text that they were made with.
@@ -49,7 +52,7 @@ def code_reader(*, one_bit: bool, cache: Path | None = None) -> Callable[[bytes,
 
 
 def try_codes(
-    pdf: bytes,
+    pdf: bytes | Spooled,
     *,
     one_bit: bool,
     slots: Sequence[QrSlot] | None = None,
@@ -66,23 +69,21 @@ def try_codes(
         cache: the cache folder; None keeps nothing.
     """
     facts: list[CodeFact] = []
-    with open_pdfium(pdf) as document:
-        for number in range(1, len(document) + 1):
-            known = [
-                Spot(number, (s.box.x, s.box.y, s.box.width, s.box.height), s.url)
-                for s in slots or ()
-                if s.box.page == number
-            ]
-            mine = [spot for spot in suspects if spot.page == number]
-            if slots is not None and not known:
-                continue
-            page = document[number - 1]
-            sheet = DrawnPage(page, number)
-            try:
-                spots = known if slots is not None else _with(find_codes(sheet), [*mine, *suspects_of(page, sheet)])
-                facts += [try_code(sheet, spot, one_bit=one_bit, cache=cache) for spot in spots]
-            finally:
-                sheet.close()
+    for number, page in drawn_pages(pdf, None if slots is None else {slot.box.page for slot in slots}):
+        sheet = DrawnPage(page, number)
+        try:
+            if slots is None:
+                mine = [spot for spot in suspects if spot.page == number]
+                spots = _with(find_codes(sheet), [*mine, *suspects_of(page, sheet)])
+            else:
+                spots = [
+                    Spot(number, (s.box.x, s.box.y, s.box.width, s.box.height), s.url)
+                    for s in slots
+                    if s.box.page == number
+                ]
+            facts += [try_code(sheet, spot, one_bit=one_bit, cache=cache) for spot in spots]
+        finally:
+            sheet.close()
     return tuple(facts)
 
 

@@ -7,6 +7,7 @@ from bulletin.preflight.checks.asked import number
 from bulletin.preflight.checks.registry import check
 from bulletin.preflight.checks.rule import WARNING, flight_rule
 from bulletin.preflight.subject import InspectedFile, Verdict, found
+from bulletin.runtime.spool import size_of
 
 FILE_SIZE = flight_rule(
     "file-size", WARNING,
@@ -33,7 +34,7 @@ FILE_SIZE = flight_rule(
 )
 def check_file_size(subject: InspectedFile) -> Verdict:
     """Megabytes."""
-    measured = len(subject.data) / 1e6
+    measured = size_of(subject.data) / 1e6
     limit = subject.limits.max_mb
     if measured <= limit:
         return ()

@@ -10,6 +10,7 @@ from bulletin.preflight.checks.rule import ERROR, EXPORT, flight_rule
 from bulletin.preflight.limits import EditionLimits
 from bulletin.preflight.report import ARCHIVE
 from bulletin.preflight.subject import InspectedFile, Verdict, found, not_applicable, not_run
+from bulletin.runtime.spool import bytes_of
 
 _MOST_BREACHES = 40
 
@@ -63,7 +64,7 @@ def check_archive_standards(subject: InspectedFile) -> Verdict:
             f"Chưa nhờ bộ kiểm veraPDF (mất vài giây mỗi lần). Khi cần, gõ: bulletin preflight {subject.name}",
             f"The validator veraPDF was not asked (it takes seconds). When needed: bulletin preflight {subject.name}",
         )
-    return judged(flavours, subject.validate(subject.data, flavours))
+    return judged(flavours, subject.validate(bytes_of(subject.data), flavours))
 
 
 def judged(flavours: Sequence[str], verdicts: Mapping[str, Sequence[str] | None]) -> Verdict:
