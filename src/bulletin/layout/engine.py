@@ -311,7 +311,7 @@ class LayoutEngine:
         findings = []
         for index in which:
             tight = filler(index, self.spec.columns)
-            loose = filler_for(tight.story, tight.continued_rows, self.spec.rows)
+            loose = filler_for(tight.story, tight.continued_rows, self.spec.rows, False)
             at = stuck_at(loose, self.spec.rows)
             if at is not None:
                 findings.append(located(no_place(loose, self.spec.rows, *at), issue))
@@ -332,7 +332,7 @@ class LayoutEngine:
                 if found is None:
                     story = measurer.story(index, entry, columns)
                     rows = _continued_rows(story, measurer.spec)
-                    found = filler_for(story, rows, 2 if columns == 1 else 1)
+                    found = filler_for(story, rows, 2 if columns == 1 else 1, self.spec.columns > 1)
                 local[index, columns] = self._fillers[key] = found
             return found
 

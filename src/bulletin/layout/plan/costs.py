@@ -43,8 +43,6 @@ class Costs:
     """The first photo in one column where it could be over several, by slot: an opening lives on its picture."""
     narrower: float = 0.08
     """The first photo over fewer columns than wanted, for each step down."""
-    under_wide: float = 0.8
-    """A second photo right under the wide one, for each: two pictures without text between them compete."""
 
     strip: float = 0.06
     """Photos side by side at one height, for each band: a set strip is good, one leading photo is better."""
@@ -64,8 +62,10 @@ class Costs:
     """Share of `far_slices` that counts for a photo in a band: the head of a story is a place of its own."""
     stamp: float = 1.5
     """A photo in landscape or a square one in one column of a wider story, for each: as small as a stamp."""
-    piled_photos: float = 0.6
-    """Each photo under another in one column."""
+    no_main: float = 2.0
+    """Two photos or more of a story of which none leads, and which are no strip: the eye does not know where to go."""
+    piled_photos: float = 3.0
+    """Each photo right under another, where there is no other way: two pictures without text between them compete."""
     short_leg: float = 0.035
     """Legs of text shorter than `SEARCH.leg_rows`, for each row and each turn to another column: a story should not be
     a ribbon, and a short poem needs no third column."""

@@ -65,6 +65,12 @@ class SearchLimits:
     """Room under the wide photo of a story that goes on, at least."""
     stub_rows: int = 6
     """Rows of text under a wide photo, at least; none at all is right too."""
+    main_photo: float = 1.5
+    """How much larger in area the main photo of a group is than the next."""
+    same_height: float = 0.2
+    """Rows by which photos of a strip may differ."""
+    apart_text: int = 6
+    """Rows of text between two photos of a story in one column, at least."""
     pair_columns: int = 2
     """A band holds a wide photo beside a narrow one in stories of more columns."""
     leg_rows: int = 11

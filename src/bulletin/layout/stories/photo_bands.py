@@ -1,7 +1,7 @@
 """PHOTO BANDS: the first photos of a story side by side, equally high.
 
 A band is over all columns: one photo, a large one with a narrow one, two of one and a half columns, or a strip of small
-ones; a large one may have a strip below it. The next photos may be in such a band under the text. In stories of three
+ones. The next photos may be in such a band under the text, never in one right under the first. In stories of three
 columns and more a photo over all columns but one may be above the first of them, or under them, alone or together with
 bands. A band has the heights that every photo in it allows within its crop limits.
 """
@@ -18,7 +18,7 @@ from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.asked_width import asked_columns
-from bulletin.layout.stories.photo_frames import Frames, frames, widest
+from bulletin.layout.stories.photo_frames import Frames, bare_rows, frames, widest
 from bulletin.layout.stories.story import BandSet, PhotoBand, PhotoFloat, SideBand
 from bulletin.lazy import dataclass
 from bulletin.model import Photo, PhotoPpi
@@ -75,8 +75,6 @@ class PhotoBandMaker:
             yield BandSet((), (band,))
             for second in self._over_all(start + len(band.photos)):
                 yield BandSet((band,), (second,))
-                if len(band.photos) == 1 < len(second.photos):
-                    yield BandSet((band, second))
 
     def _side_sets(self, start: int) -> Iterator[BandSet]:
         """A photo over all columns but one, alone or with bands over all of them; none is right under another."""
@@ -144,7 +142,8 @@ class PhotoBandMaker:
         for item, found, at in zip(items, each, shape, strict=True):
             assert found is not None
             room = caption.height_pt if len(items) > 1 else 0.0
-            placed.append((at.column, replace(item, heights=found.heights, whole=found.whole, caption_room_pt=room)))
+            made = replace(item, heights=found.heights, whole=found.whole, caption_room_pt=room)
+            placed.append((at.column, replace(made, bare_rows=bare_rows(self.spec, made))))
         return PhotoBand(tuple(placed), heights)
 
 
