@@ -48,7 +48,7 @@ class Costs:
     """Photos side by side at one height, for each band: a set strip is good, one leading photo is better."""
     level_band: float = 0.12
     """A band whose photos are all of one width while no larger one leads."""
-    stub: float = 0.6
+    stub: float = 2.0
     """A column of fewer than `SEARCH.stub_rows` rows of text under a wide photo."""
     tiny_leg: float = 1.0
     """A column of fewer than `SEARCH.column_rows` rows of text anywhere: one line and a name are a leftover."""
@@ -60,11 +60,13 @@ class Costs:
     """A band of photos under the text, for each: the eye begins above."""
     far_band: float = 0.5
     """Share of `far_slices` that counts for a photo in a band: the head of a story is a place of its own."""
-    stamp: float = 1.5
+    small_stamp: float = 1.2
+    """The same in a band: beside others it is part of a set."""
+    stamp: float = 3.5
     """A photo in landscape or a square one in one column of a wider story, for each: as small as a stamp."""
-    no_main: float = 2.0
+    no_main: float = 4.0
     """Two photos or more of a story of which none leads, and which are no strip: the eye does not know where to go."""
-    piled_photos: float = 3.0
+    piled_photos: float = 6.0
     """Each photo right under another, where there is no other way: two pictures without text between them compete."""
     short_leg: float = 0.035
     """Legs of text shorter than `SEARCH.leg_rows`, for each row and each turn to another column: a story should not be

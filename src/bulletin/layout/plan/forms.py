@@ -15,7 +15,7 @@ from typing import cast
 
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.judged.headed import HeadAt, head_at, heads_for, under_head
-from bulletin.layout.plan.judged.photo_groups import is_grouped_well, photo_spots
+from bulletin.layout.plan.judged.photo_groups import is_grouped_well, photo_spots, piles_among
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.pour.filling import Filling, PlacedBand, StorySection
 from bulletin.layout.plan.search_limits import SEARCH
@@ -290,10 +290,10 @@ def _cut(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> Cut | N
         found.append(Cut(Formed(own.story, filling, cost), after))
     if rest.whole:
         found += _plain_cut(filler, rest, room)
-        for bands in filler.story.bands:
-            if not bands.below and bands.side is None:
-                found += _banded_cuts(filler, rest, bands, room)
-    fine = [cut for cut in found if _enough(cut)]
+    for bands in filler.story.bands if rest.whole else _later_bands(own.story, rest):
+        if not bands.below and bands.side is None:
+            found += _banded_cuts(own, rest, bands, room)
+    fine = [cut for cut in found if _enough(cut) and not _piled(cut.formed)]
     if not fine:
         return None
     fine = [_with_jump(cut) for cut in fine] if jump_rows else fine
@@ -324,22 +324,27 @@ def _plain_cut(filler: ColumnFiller, rest: Rest, room: int) -> list[Cut]:
 
 
 def _banded_cuts(filler: ColumnFiller, rest: Rest, bands: BandSet, room: int) -> list[Cut]:
-    """The beginning of a story under bands of photos, as high as they like to be and as low as they can."""
+    """The beginning of a story, or of its rest, under bands, as high as they like to be and as low as they can."""
     count = photos_in(bands)
-    below = _below(filler, bands)
+    below = _below(filler, bands, not rest.whole)
+    top, first = filler.top(rest.start, rest.first_float), rest.first_float + count
     stacks = _stacks(bands)
     found = []
     for rows in sorted({min(stacks, key=lambda total: stacks[total][0]), min(stacks)}):
         extra, heights = stacks[rows]
-        area = room - filler.story.head_rows - rows
-        body = below.fill_part(area, 0, count) if area >= SEARCH.part_rows else None
+        area = room - top - rows
+        body = below.fill_part(area, rest.start, first) if area >= SEARCH.part_rows else None
         if body is not None:
             cost = body.cost + extra + band_cost(below.story, bands) + shape_cost(below.story, body)
-            filling = _banded(body, filler.story.head_rows, bands, heights, cost)
+            filling = _banded(body, top, bands, heights, cost)
             cost += group_cost(below.story, filling)
-            after = Rest(rest.index, body.next_slice, body.next_float, count)
+            after = Rest(rest.index, body.next_slice, body.next_float, count if rest.whole else rest.front)
             found.append(Cut(Formed(below.story, filling, cost), after))
     return found
+
+
+def _piled(formed: Formed) -> bool:
+    return piles_among(list(photo_spots(formed.story, formed.filling)), formed.story.columns) > 0
 
 
 def _enough(cut: Cut) -> bool:
@@ -364,6 +369,8 @@ def band_cost(story: Story, bands: BandSet) -> float:
         price += sum(min(distance, COSTS.most_far) * COSTS.far_band for distance in away)
     level = len(bands.every) == 1 and len({photo.columns for _, photo in bands.every[0].photos}) == 1
     price += COSTS.level_band if level and photos_in(bands) > 1 else 0.0
+    small = [photo for band in bands.every for _, photo in band.photos if photo.columns == 1 and not photo.shared]
+    price += COSTS.small_stamp * sum(photo.size_px[0] >= photo.size_px[1] for photo in small)
     opened = any(photo.columns > 1 or photo.shared for band in above for _, photo in band.photos)
     return price + COSTS.below_band * len(under) + (0.0 if opened else COSTS.no_wide[story.slot])
 

@@ -71,6 +71,8 @@ class SearchLimits:
     """Rows by which photos of a strip may differ."""
     apart_text: int = 6
     """Rows of text between two photos of a story in one column, at least."""
+    thirds: int = 3
+    """Photos of one width in a strip over two columns."""
     pair_columns: int = 2
     """A band holds a wide photo beside a narrow one in stories of more columns."""
     leg_rows: int = 11
