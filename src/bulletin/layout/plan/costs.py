@@ -62,9 +62,9 @@ class Costs:
     """Share of `far_slices` that counts for a photo in a band: the head of a story is a place of its own."""
     small_stamp: float = 1.2
     """The same in a band: beside others it is part of a set."""
-    stamp: float = 3.5
+    stamp: float = 2.8
     """A photo in landscape or a square one in one column of a wider story, for each: as small as a stamp."""
-    no_main: float = 4.0
+    no_main: float = 3.0
     """Two photos or more of a story of which none leads, and which are no strip: the eye does not know where to go."""
     piled_photos: float = 6.0
     """Each photo right under another, where there is no other way: two pictures without text between them compete."""
@@ -100,7 +100,7 @@ class Costs:
     line and the gap below it there is a hole."""
     grey_column: float = 0.6
     """More than `SEARCH.grey_rows` rows of text without anything between them, for each column."""
-    uneven: float = 9.0
+    uneven: float = 22.0
     """Columns that do not end level, for each story: any level way is better."""
     ragged: float = 4.0
     """A section between wide tables that comes out at no even height, for each section."""

@@ -110,7 +110,7 @@ class SearchLimits:
     last_sure: tuple[float, float] = (0.2, 2.0)
     """Times that price where area is cheap, first and in the searches for a fuller last page: what is foreseen is a
     guess, so not all searches should rest on it alike."""
-    last_prices: tuple[float, ...] = (4.0, 0.1)
+    last_prices: tuple[float, ...] = (4.0, 0.1, 2.5)
     """Other shares that are tried, with a beam of `last_beam`, while the last page is emptier than that."""
     more_prices: int = 5
     """Other shares that are tried, at most, when a wanted number of pages is not met."""

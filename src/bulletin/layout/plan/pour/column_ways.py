@@ -34,7 +34,7 @@ class ColumnBounds:
 
     `last` and `last_float` are one more than the last slice and float. Columns end `slack` rows early at most, the
     last one `end_slack`, which costs `end_price` times its square; below its text are the `end_rows` of the end block.
-    Where photos are `apart`, none is right under another.
+    A photo right under another costs `pile`; where that is infinite, there is none.
     """
 
     last: int
@@ -43,7 +43,7 @@ class ColumnBounds:
     end_rows: int
     end_slack: int
     end_price: float
-    apart: bool
+    pile: float
 
 
 class ColumnWays:
@@ -83,9 +83,9 @@ class ColumnWays:
         rest = self._rest(s)
         least = room - rest - bounds.end_rows
         piles = self._piles(f, count, rest, near, True)
-        if least < 0 or (piles and bounds.apart):
+        if least < 0 or (piles and bounds.pile == math.inf):
             return
-        crowd = so_far + COSTS.crowd * max(0, count - 1) + COSTS.piled_photos * piles
+        crowd = so_far + COSTS.crowd * max(0, count - 1) + (bounds.pile * piles if piles else 0.0)
         stub = self._stub(rest, near)
         grey = 0.0 if self._quoted(f, count) else self._grey_cost(s, bounds.last, rest)
         away = self._away(f, count, s, bounds.last)
@@ -103,13 +103,13 @@ class ColumnWays:
         s, f = at
         ends, bounds = self._ends(s), self._bounds
         column_rows, stub_rows, grey_rows = SEARCH.column_rows, SEARCH.stub_rows, SEARCH.grey_rows
-        above = near[0]
+        above, never = near[0], bounds.pile == math.inf
         found: dict[At, list[_Way]] = {}
         for count in range(min(bounds.last_float - f, SEARCH.floats) + 1):
             crowded = COSTS.crowd * max(0, count - 1)
             quoted = self._quoted(f, count)
             few, enough = (self._piles(f, count, rows, near, False) for rows in (0, SEARCH.apart_text))
-            if bounds.apart and few and enough:
+            if never and few and enough:
                 continue
             for height, cost, chosen in self._float_choices(f, count):
                 left = room - height
@@ -121,9 +121,9 @@ class ColumnWays:
                     if e is None:
                         continue
                     piles = enough if left - slack >= SEARCH.apart_text else few
-                    if piles and bounds.apart:
+                    if piles and never:
                         continue
-                    crowd = crowded + COSTS.piled_photos * piles
+                    crowd = crowded + bounds.pile * piles if piles else crowded
                     grey = 0.0 if quoted or left <= grey_rows else self._grey_cost(s, e, left - slack)
                     empty = COSTS.empty_column if e == s and not (count or above) else 0.0
                     away = self._away(f, count, s, e) if count else 0.0

@@ -22,20 +22,21 @@ from bulletin.layout.stories.story import PhotoFloat, SideBand, Story, float_hei
 class ColumnFiller:
     """Solves and remembers fillings of one story, or of a section of it (which has no head of its own).
 
-    What is `near` says whether photos are above and under all columns of a section. Where photos are `apart`, as on
-    all pages of several columns, none is right under another while there is any other way; beside bands there is one.
+    What is `near` says whether photos are above and under all columns of a section. A photo right under another costs
+    `pile`; where that is infinite, as on pages of several columns, it is so only where there is no other way at all,
+    and beside bands there is always one.
     """
 
     def __init__(
         self, story: Story, continued_rows: int, max_slack: int = 1, section: StorySection | None = None,
-        near: Near = ALONE, apart: bool = True,
+        near: Near = ALONE, pile: float = math.inf,
     ) -> None:  # fmt: skip
         self.story = story
         self.continued_rows = continued_rows
         self.max_slack = max_slack
         self._section = section
         self._near = near
-        self.apart = apart
+        self.pile = pile
         self._last = section.last if section else len(story.slices)
         self._last_float = section.last_float if section else len(story.floats)
         self._head_rows = 0 if section else story.head_rows
@@ -47,7 +48,7 @@ class ColumnFiller:
         if self._end_rows and (book or max_slack <= SEARCH.few_slack):
             most_end = max(max_slack, SEARCH.book_end_slack) if book else SEARCH.end_slack
         end_price = COSTS.book_end_slack if book else COSTS.end_slack
-        bounds = ColumnBounds(self._last, self._last_float, max_slack, self._end_rows, most_end, end_price, apart)
+        bounds = ColumnBounds(self._last, self._last_float, max_slack, self._end_rows, most_end, end_price, pile)
         self._ways = ColumnWays(story, bounds)
         self._memory: dict[tuple[int, int, int, bool], Filling | None] = {}
         self.memory: dict[object, object] = {}
@@ -116,12 +117,12 @@ class ColumnFiller:
 
     def loosened(self, max_slack: int) -> ColumnFiller:
         """The same story with columns that may end so many rows early, and piled photos if it may have them at all."""
-        apart = self.apart and not self._may_pile
-        return ColumnFiller(self.story, self.continued_rows, max_slack, self._section, self._near, apart)
+        pile = COSTS.piled_photos if self._may_pile else self.pile
+        return ColumnFiller(self.story, self.continued_rows, max_slack, self._section, self._near, pile)
 
     @property
     def _may_pile(self) -> bool:
-        return self.apart and self._near == ALONE
+        return self.pile == math.inf and self._near == ALONE
 
     def parts_photos(self, start: int, first_float: int) -> bool:
         """Whether there is a height at which the rest comes out even with no photo right under another."""
