@@ -17,13 +17,14 @@ from bulletin.layout.engine import LayoutEngine
 from bulletin.layout.pages.frames import PhotoFrame, RunFrame
 from bulletin.layout.pages.place import Placer
 from bulletin.layout.plan.costs import COSTS
-from bulletin.layout.plan.forms import Formed, Rest, forms_of
+from bulletin.layout.plan.forms import Cut, Formed, Rest, cuts_at, forms_of
 from bulletin.layout.plan.judged.photo_groups import is_grouped_well, photo_spots, piles_among
 from bulletin.layout.plan.planned import Piece, PlannedPage
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.pour.piles import last_at_foot, piled
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.measure import Measurer
+from bulletin.layout.stories.photo_bands import shapes
 from bulletin.layout.stories.story import Story
 from bulletin.model import Issue
 
@@ -121,3 +122,34 @@ def test_one_photo_leads_or_all_are_a_strip(made: Made) -> None:
             assert len(spots) == len(photos)
             assert is_grouped_well(spots) or formed.cost > COSTS.no_main
         assert any(is_grouped_well(list(photo_spots(formed.story, formed.filling))) for formed in forms)
+
+
+def test_a_strip_of_three_in_two_columns_is_wide_enough_to_be_seen(made: Made) -> None:
+    """Thirds of two columns of this layout are 37 mm: no strip, only bands of one and two photos."""
+    story, _ = made(["doc.jpg"] * 3, 6, 2)
+    assert (4, 4, 4) in list(shapes(2))
+    assert {len(band.photos) for bands in story.bands for band in bands.every} == {1, 2}
+
+
+def test_a_pair_may_be_of_nearly_equal_widths(made: Made) -> None:
+    """A square and a portrait side by side lose less than in thirds or halves."""
+    story, _ = made(["vuong.jpg", "doc.jpg"], 6, 3)
+    pairs = [bands.above[0].photos for bands in story.bands if bands.above and len(bands.above[0].photos) == 2]
+    shares = {round(one.width_pt / (one.width_pt + other.width_pt), 1) for (_, one), (_, other) in pairs}
+    assert 0.6 in shares
+
+
+def test_a_rest_that_goes_on_again_opens_with_a_band(made: Made) -> None:
+    """The second of three pages of a story: its next photo is over all columns, and text goes on."""
+    story, _ = made(["ngang.jpg"] * 3, 60, 3)
+    start = next(n for n in range(60, len(story.slices)) if story.breakable[n])
+    cut = _cut_with_band(story, Rest(0, start, 1))
+    assert cut.formed.filling.bands[0].band.photos[0][1].photo.id == story.floats[1].photo.id  # type: ignore[union-attr]
+    assert (cut.formed.filling.columns[0].start, cut.rest.first_float) == (start, cut.formed.filling.next_float)
+    assert cut.rest.first_float > 1
+
+
+def _cut_with_band(story: Story, rest: Rest) -> Cut:
+    filler = ColumnFiller(story, 2)
+    cuts = (cut for rows in range(30, 55) for cut in cuts_at(filler, rest, rows, 1))
+    return next(cut for cut in cuts if cut.formed.filling.bands)
