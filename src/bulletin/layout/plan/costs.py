@@ -62,7 +62,7 @@ class Costs:
     """Share of `far_slices` that counts for a photo in a band: the head of a story is a place of its own."""
     small_stamp: float = 1.2
     """The same in a band: beside others it is part of a set."""
-    stamp: float = 2.8
+    stamp: float = 2.2
     """A photo in landscape or a square one in one column of a wider story, for each: as small as a stamp."""
     no_main: float = 3.0
     """Two photos or more of a story of which none leads, and which are no strip: the eye does not know where to go."""
@@ -100,7 +100,7 @@ class Costs:
     line and the gap below it there is a hole."""
     grey_column: float = 0.6
     """More than `SEARCH.grey_rows` rows of text without anything between them, for each column."""
-    uneven: float = 22.0
+    uneven: float = 18.0
     """Columns that do not end level, for each story: any level way is better."""
     ragged: float = 4.0
     """A section between wide tables that comes out at no even height, for each section."""
@@ -206,9 +206,9 @@ class Costs:
     """A page without photo, quote or box …"""
     blind: float = 3.0
     """… and what it costs beyond that when all its headlines are of one size: there is nothing to look at."""
-    hole: float = 0.5
+    hole: float = 0.8
     """Blank rows below each other in a column, more than `SEARCH.hole_rows`, for each such place …"""
-    hole_row: float = 0.15
+    hole_row: float = 0.2
     """… and for each row beyond these."""
     no_dominant: float = 0.9
     """A page whose largest headline is hardly larger than the next."""

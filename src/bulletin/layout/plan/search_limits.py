@@ -29,7 +29,7 @@ class SearchLimits:
     """What each line of a paragraph set longer may be worse, in demerits: as gaps of 1.75 natural ones."""
     beam: int = 8
     """Beginnings of an issue that are carried from page to page."""
-    last_beam: int = 16
+    last_beam: int = 32
     """The same where everything has given way and a wanted number of pages is still not met."""
     bands: int = 4
     """Bands of one page."""
