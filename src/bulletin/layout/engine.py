@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -34,6 +35,7 @@ from bulletin.layout.pages.furniture import FurnitureSetter, masthead, running_h
 from bulletin.layout.pages.left_out import left_out
 from bulletin.layout.pages.place import Placer
 from bulletin.layout.pages.skybox import skybox
+from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.held.compare import parts_of
 from bulletin.layout.plan.misfit import no_place, stuck_at
 from bulletin.layout.plan.photo_width import crop_remarks, width_remarks
@@ -311,7 +313,7 @@ class LayoutEngine:
         findings = []
         for index in which:
             tight = filler(index, self.spec.columns)
-            loose = filler_for(tight.story, tight.continued_rows, self.spec.rows)
+            loose = filler_for(tight.story, tight.continued_rows, self.spec.rows, COSTS.piled_photos)
             at = stuck_at(loose, self.spec.rows)
             if at is not None:
                 findings.append(located(no_place(loose, self.spec.rows, *at), issue))
@@ -332,7 +334,8 @@ class LayoutEngine:
                 if found is None:
                     story = measurer.story(index, entry, columns)
                     rows = _continued_rows(story, measurer.spec)
-                    found = filler_for(story, rows, 2 if columns == 1 else 1)
+                    pile = math.inf if self.spec.columns > 1 else 0.0
+                    found = filler_for(story, rows, 2 if columns == 1 else 1, pile)
                 local[index, columns] = self._fillers[key] = found
             return found
 

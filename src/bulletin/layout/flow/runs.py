@@ -23,7 +23,8 @@ _KEY = "runs"
 def runs_of(filler: ColumnFiller, setter: LineSetter) -> tuple[ColumnFiller, ...]:
     """The fillers of a story in as many lines as it comes by itself, first, and in more and fewer."""
     if _KEY not in filler.memory:
-        found = [filler_for(story, filler.continued_rows, filler.max_slack) for story in _stories(filler.story, setter)]
+        rows, slack, pile = filler.continued_rows, filler.max_slack, filler.pile
+        found = [filler_for(story, rows, slack, pile) for story in _stories(filler.story, setter)]
         filler.memory[_KEY] = (filler, *found)
     runs: tuple[ColumnFiller, ...] = filler.memory[_KEY]  # type: ignore[assignment]
     return runs

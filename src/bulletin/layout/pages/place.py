@@ -31,6 +31,7 @@ from bulletin.layout.pages.table_frames import table_frame
 from bulletin.layout.pages.tails import beside_code, code_frame, end_frame
 from bulletin.layout.plan.planned import Area, Piece, PlannedPage
 from bulletin.layout.plan.pour.filling import Filling
+from bulletin.layout.plan.pour.piles import foot_photos
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.photo_frames import BESIDE_GAP_PT
 from bulletin.layout.stories.quotes import quote_place
@@ -154,10 +155,10 @@ class Placer:
             low_x = self.spec.left_mm(page, piece.column)
             items.append(self._photo(filling.low, low_x, bottom - filling.low_rows, filling.low_rows))
         closes = filling.done and filling.next_slice == len(story.slices)
-        for j, column in enumerate(filling.columns):
+        for j, (column, foot) in enumerate(zip(filling.columns, foot_photos(story, filling), strict=True)):
             items += self._column(
                 page, piece, j, top + filling.over(j), bottom - filling.under(j), column.floats, column.start,
-                column.end, closes and j == story.columns - 1,
+                column.end, closes and j == story.columns - 1, foot and self.spec.columns > 1,
             )  # fmt: skip
         return items
 
@@ -188,18 +189,21 @@ class Placer:
 
     def _column(
         self, page: int, piece: Piece, j: int, top: int, bottom: int, floats: Sequence[tuple[int, int]], start: int,
-        end: int, final: bool,
+        end: int, final: bool, foot: bool,
     ) -> list[Item]:  # fmt: skip
-        """A column from top to bottom: photos first, boxes last, a quote between two paragraphs or above the text."""
+        """A column from top to bottom: photos first, the last perhaps at its foot, then boxes; a quote in the text."""
         story, spec = piece.story, self.spec
         x = spec.left_mm(page, piece.column + j)
         row = top
         items: list[Item] = []
         middle: list[tuple[QuoteFloat, int]] = []
         low: list[tuple[BoxFloat, int]] = []
+        last: list[Item] = []
         for index, rows in floats:
             item = story.floats[index]
-            if isinstance(item, PhotoFloat):
+            if isinstance(item, PhotoFloat) and foot and index == floats[-1][0]:
+                last.append(self._photo(item, x, bottom - rows, rows))
+            elif isinstance(item, PhotoFloat):
                 items.append(self._photo(item, x, row, rows))
                 row += rows
             elif isinstance(item, QuoteFloat):
@@ -219,6 +223,7 @@ class Placer:
             items += self._run(story, cut, end, x, row)
             row += self._rows(story, cut, end)
         text_end = row
+        items += last
         if not final and low:
             row = bottom - sum(rows for _, rows in low)
         for box, rows in low:
@@ -226,9 +231,9 @@ class Placer:
             row += rows
         if final and story.end:
             # In a book it follows the text; beside other columns it is on their common foot.
-            foot = row + story.end.rows if spec.columns == 1 else bottom
+            end_row = row + story.end.rows if spec.columns == 1 else bottom
             # Author and further reading are right under the text; the rest is on the foot of the column.
-            room = self.y(row), self.y(min(foot, bottom))
+            room = self.y(row), self.y(min(end_row, bottom))
             items.append(end_frame(spec, story.end, x, room, self.y(text_end - 1) if start < end else None))
         return items
 

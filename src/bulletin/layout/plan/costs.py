@@ -43,14 +43,12 @@ class Costs:
     """The first photo in one column where it could be over several, by slot: an opening lives on its picture."""
     narrower: float = 0.08
     """The first photo over fewer columns than wanted, for each step down."""
-    under_wide: float = 0.8
-    """A second photo right under the wide one, for each: two pictures without text between them compete."""
 
     strip: float = 0.06
     """Photos side by side at one height, for each band: a set strip is good, one leading photo is better."""
     level_band: float = 0.12
     """A band whose photos are all of one width while no larger one leads."""
-    stub: float = 0.6
+    stub: float = 2.0
     """A column of fewer than `SEARCH.stub_rows` rows of text under a wide photo."""
     tiny_leg: float = 1.0
     """A column of fewer than `SEARCH.column_rows` rows of text anywhere: one line and a name are a leftover."""
@@ -62,10 +60,14 @@ class Costs:
     """A band of photos under the text, for each: the eye begins above."""
     far_band: float = 0.5
     """Share of `far_slices` that counts for a photo in a band: the head of a story is a place of its own."""
-    stamp: float = 1.5
+    small_stamp: float = 1.2
+    """The same in a band: beside others it is part of a set."""
+    stamp: float = 2.2
     """A photo in landscape or a square one in one column of a wider story, for each: as small as a stamp."""
-    piled_photos: float = 0.6
-    """Each photo under another in one column."""
+    no_main: float = 3.0
+    """Two photos or more of a story of which none leads, and which are no strip: the eye does not know where to go."""
+    piled_photos: float = 6.0
+    """Each photo right under another, where there is no other way: two pictures without text between them compete."""
     short_leg: float = 0.035
     """Legs of text shorter than `SEARCH.leg_rows`, for each row and each turn to another column: a story should not be
     a ribbon, and a short poem needs no third column."""
@@ -98,7 +100,7 @@ class Costs:
     line and the gap below it there is a hole."""
     grey_column: float = 0.6
     """More than `SEARCH.grey_rows` rows of text without anything between them, for each column."""
-    uneven: float = 9.0
+    uneven: float = 18.0
     """Columns that do not end level, for each story: any level way is better."""
     ragged: float = 4.0
     """A section between wide tables that comes out at no even height, for each section."""
@@ -206,9 +208,9 @@ class Costs:
     """A page without photo, quote or box …"""
     blind: float = 3.0
     """… and what it costs beyond that when all its headlines are of one size: there is nothing to look at."""
-    hole: float = 0.5
+    hole: float = 0.8
     """Blank rows below each other in a column, more than `SEARCH.hole_rows`, for each such place …"""
-    hole_row: float = 0.15
+    hole_row: float = 0.2
     """… and for each row beyond these."""
     no_dominant: float = 0.9
     """A page whose largest headline is hardly larger than the next."""

@@ -15,6 +15,7 @@ from typing import cast
 
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.judged.headed import HeadAt, head_at, heads_for, under_head
+from bulletin.layout.plan.judged.photo_groups import is_grouped_well, photo_spots, piles_among
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.pour.filling import Filling, PlacedBand, StorySection
 from bulletin.layout.plan.search_limits import SEARCH
@@ -179,14 +180,13 @@ def _heights(item: object) -> list[int]:
 def _forms(filler: ColumnFiller, rest: Rest, most: float) -> Forms:
     own = fronted(filler, rest.front)
     found: Forms = {}
+    for bands in filler.story.bands if rest.whole else _later_bands(own.story, rest):
+        _add_banded(found, own, bands, most, rest.start, rest.first_float)
+    if found and not own.parts_photos(rest.start, rest.first_float):
+        return found  # in columns alone photos would be piled
     for rows, filling in own.all_heights(rest.start, rest.first_float, most).items():
-        _keep(found, rows, Formed(own.story, filling, filling.cost + shape_cost(own.story, filling)))
-    if not rest.whole:
-        for bands in _later_bands(own.story, rest):
-            _add_banded(found, own, bands, most, rest.start, rest.first_float)
-        return found
-    for bands in filler.story.bands:
-        _add_banded(found, filler, bands, most)
+        cost = filling.cost + shape_cost(own.story, filling) + group_cost(own.story, filling)
+        _keep(found, rows, Formed(own.story, filling, cost))
     return found
 
 
@@ -216,7 +216,9 @@ def _add_banded(
             total = head + rows + body.rows
             cost = body.cost + extra + price + shape_cost(story, body)
             if total not in found or cost < found[total].cost:
-                found[total] = Formed(story, _banded(body, head, bands, heights, cost), cost)
+                filling = _banded(body, head, bands, heights, cost)
+                cost += group_cost(story, filling)
+                _keep(found, total, Formed(story, replace(filling, cost=cost), cost))
 
 
 def _bodies(below: ColumnFiller, bands: BandSet, start: int, first_float: int, most: float) -> list[Filling]:
@@ -232,14 +234,15 @@ def _bodies(below: ColumnFiller, bands: BandSet, start: int, first_float: int, m
 
 def _below(filler: ColumnFiller, bands: BandSet, rest: bool = False) -> ColumnFiller:
     """The filler of a story's text without its head and its first photos, which are above it."""
-    count, covered = photos_in(bands), bool(bands.above)
+    count = photos_in(bands)
+    near = bool(bands.above), bool(bands.below)
     # The photos of a rest come next as they are.
     count = 0 if rest else count
-    key = ("below", count, covered or bands.side is None)
+    key = ("below", count, near)
     if key not in filler.memory:
         story = fronted(filler, count).story
         section = StorySection(0, len(story.slices), count, len(story.floats), True)
-        filler.memory[key] = ColumnFiller(story, 0, filler.max_slack, section, covered=covered or bands.side is None)
+        filler.memory[key] = ColumnFiller(story, 0, filler.max_slack, section, near)
     return cast(ColumnFiller, filler.memory[key])
 
 
@@ -283,13 +286,14 @@ def _cut(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> Cut | N
     filling = own.fill_part(room, rest.start, rest.first_float) if room > 0 else None
     if filling is not None:
         after = Rest(rest.index, filling.next_slice, filling.next_float, rest.front)
-        found.append(Cut(Formed(own.story, filling, filling.cost + shape_cost(own.story, filling)), after))
+        cost = filling.cost + shape_cost(own.story, filling) + group_cost(own.story, filling)
+        found.append(Cut(Formed(own.story, filling, cost), after))
     if rest.whole:
         found += _plain_cut(filler, rest, room)
-        for bands in filler.story.bands:
-            if not bands.below and bands.side is None:
-                found += _banded_cuts(filler, rest, bands, room)
-    fine = [cut for cut in found if _enough(cut)]
+    for bands in filler.story.bands if rest.whole else _later_bands(own.story, rest):
+        if not bands.below and bands.side is None:
+            found += _banded_cuts(own, rest, bands, room)
+    fine = [cut for cut in found if _enough(cut) and not _piled(cut.formed)]
     if not fine:
         return None
     fine = [_with_jump(cut) for cut in fine] if jump_rows else fine
@@ -315,26 +319,32 @@ def _plain_cut(filler: ColumnFiller, rest: Rest, room: int) -> list[Cut]:
     filling = cast(ColumnFiller, filler.memory[key]).fill_part(room)
     if filling is None:
         return []
-    cost = filling.cost + COSTS.no_wide[story.slot] + shape_cost(story, filling)
+    cost = filling.cost + COSTS.no_wide[story.slot] + shape_cost(story, filling) + group_cost(story, filling)
     return [Cut(Formed(story, filling, cost), Rest(rest.index, filling.next_slice, filling.next_float))]
 
 
 def _banded_cuts(filler: ColumnFiller, rest: Rest, bands: BandSet, room: int) -> list[Cut]:
-    """The beginning of a story under bands of photos, as high as they like to be and as low as they can."""
+    """The beginning of a story, or of its rest, under bands, as high as they like to be and as low as they can."""
     count = photos_in(bands)
-    below = _below(filler, bands)
+    below = _below(filler, bands, not rest.whole)
+    top, first = filler.top(rest.start, rest.first_float), rest.first_float + count
     stacks = _stacks(bands)
     found = []
     for rows in sorted({min(stacks, key=lambda total: stacks[total][0]), min(stacks)}):
         extra, heights = stacks[rows]
-        area = room - filler.story.head_rows - rows
-        body = below.fill_part(area, 0, count) if area >= SEARCH.part_rows else None
+        area = room - top - rows
+        body = below.fill_part(area, rest.start, first) if area >= SEARCH.part_rows else None
         if body is not None:
             cost = body.cost + extra + band_cost(below.story, bands) + shape_cost(below.story, body)
-            filling = _banded(body, filler.story.head_rows, bands, heights, cost)
-            after = Rest(rest.index, body.next_slice, body.next_float, count)
+            filling = _banded(body, top, bands, heights, cost)
+            cost += group_cost(below.story, filling)
+            after = Rest(rest.index, body.next_slice, body.next_float, count if rest.whole else rest.front)
             found.append(Cut(Formed(below.story, filling, cost), after))
     return found
+
+
+def _piled(formed: Formed) -> bool:
+    return piles_among(list(photo_spots(formed.story, formed.filling)), formed.story.columns) > 0
 
 
 def _enough(cut: Cut) -> bool:
@@ -359,8 +369,16 @@ def band_cost(story: Story, bands: BandSet) -> float:
         price += sum(min(distance, COSTS.most_far) * COSTS.far_band for distance in away)
     level = len(bands.every) == 1 and len({photo.columns for _, photo in bands.every[0].photos}) == 1
     price += COSTS.level_band if level and photos_in(bands) > 1 else 0.0
+    small = [photo for band in bands.every for _, photo in band.photos if photo.columns == 1 and not photo.shared]
+    price += COSTS.small_stamp * sum(photo.size_px[0] >= photo.size_px[1] for photo in small)
     opened = any(photo.columns > 1 or photo.shared for band in above for _, photo in band.photos)
     return price + COSTS.below_band * len(under) + (0.0 if opened else COSTS.no_wide[story.slot])
+
+
+def group_cost(story: Story, filling: Filling) -> float:
+    """Price of photos of which none leads and which are no strip."""
+    spots = list(photo_spots(story, filling))
+    return 0.0 if is_grouped_well(spots) else COSTS.no_main
 
 
 def shape_cost(story: Story, filling: Filling) -> float:
@@ -370,7 +388,6 @@ def shape_cost(story: Story, filling: Filling) -> float:
         for column in filling.columns:
             photos = [story.floats[i] for i, _ in column.floats if isinstance(story.floats[i], PhotoFloat)]
             price += sum(COSTS.stamp for p in photos if isinstance(p, PhotoFloat) and p.size_px[0] >= p.size_px[1])
-            price += COSTS.piled_photos * max(0, len(photos) - 1)
         legs = filling.rows - filling.body_top - filling.jump_rows
         price += COSTS.short_leg * max(0, SEARCH.leg_rows - legs) * (story.columns - 1)
     return price

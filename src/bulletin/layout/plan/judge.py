@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast, overload
 
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.judged.holes import rows_printed
+from bulletin.layout.plan.judged.photo_groups import photo_spots
 from bulletin.layout.plan.planned import Area, PageRoom, Piece, PlannedPage
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import BoxFloat, PhotoFloat, QuoteFloat
@@ -112,27 +113,8 @@ def _touch(one: Area, other: Area) -> bool:
 
 def photo_areas(piece: Piece) -> Iterator[Area]:
     """Where the photos of a piece are."""
-    filling, story = piece.filling, piece.story
-    for placed in filling.bands:
-        for column, photo in placed.band.photos:
-            yield Area(piece.column + column, photo.columns, piece.row + placed.row, placed.rows)
-    top = piece.row + filling.body_top
-    span = filling.wide.columns if filling.wide else 0
-    if filling.wide:
-        yield Area(piece.column + story.columns - span, span, top, filling.wide_rows)
-    if filling.low:
-        foot = (
-            piece.row + filling.rows - filling.jump_rows - (story.foot_rows if filling.done else 0) - filling.low_rows
-        )
-        yield Area(piece.column, filling.low.columns, foot, filling.low_rows)
-    if filling.parts:
-        return
-    for j, text in enumerate(filling.columns):
-        row = top + filling.over(j)
-        for number, rows in text.floats:
-            if isinstance(story.floats[number], PhotoFloat):
-                yield Area(piece.column + j, 1, row, rows)
-                row += rows
+    for spot in photo_spots(piece.story, piece.filling):
+        yield Area(piece.column + spot.column, spot.photo.columns, piece.row + spot.row, spot.rows)
 
 
 def has_eye(piece: Piece) -> bool:

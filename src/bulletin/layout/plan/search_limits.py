@@ -29,7 +29,7 @@ class SearchLimits:
     """What each line of a paragraph set longer may be worse, in demerits: as gaps of 1.75 natural ones."""
     beam: int = 8
     """Beginnings of an issue that are carried from page to page."""
-    last_beam: int = 16
+    last_beam: int = 32
     """The same where everything has given way and a wanted number of pages is still not met."""
     bands: int = 4
     """Bands of one page."""
@@ -65,6 +65,14 @@ class SearchLimits:
     """Room under the wide photo of a story that goes on, at least."""
     stub_rows: int = 6
     """Rows of text under a wide photo, at least; none at all is right too."""
+    main_photo: float = 1.5
+    """How much larger in area the main photo of a group is than the next."""
+    same_height: float = 0.2
+    """Rows by which photos of a strip may differ."""
+    apart_text: int = 6
+    """Rows of text between two photos of a story in one column, at least."""
+    thirds: int = 3
+    """Photos of one width in a strip over two columns."""
     pair_columns: int = 2
     """A band holds a wide photo beside a narrow one in stories of more columns."""
     leg_rows: int = 11
@@ -102,7 +110,7 @@ class SearchLimits:
     last_sure: tuple[float, float] = (0.2, 2.0)
     """Times that price where area is cheap, first and in the searches for a fuller last page: what is foreseen is a
     guess, so not all searches should rest on it alike."""
-    last_prices: tuple[float, ...] = (4.0, 0.1)
+    last_prices: tuple[float, ...] = (4.0, 0.1, 2.5)
     """Other shares that are tried, with a beam of `last_beam`, while the last page is emptier than that."""
     more_prices: int = 5
     """Other shares that are tried, at most, when a wanted number of pages is not met."""

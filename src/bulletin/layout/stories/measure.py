@@ -20,6 +20,7 @@ from bulletin.layout.stories.photo_bands import PhotoBandMaker
 from bulletin.layout.stories.photo_frames import (
     BESIDE_GAP_PT,
     Frames,
+    bare_rows,
     beside,
     beside_frames,
     cropped,
@@ -199,10 +200,11 @@ class Measurer:
         return PhotoFloat(photo, photo.file, self._size(photo), caption, columns, width, {}, refs.get(photo.id, 0))
 
     def _float(self, photo: Photo, caption: SetText, columns: int, ref: int, found: Frames) -> PhotoFloat:
-        return PhotoFloat(
+        made = PhotoFloat(
             photo, photo.file, self._size(photo), caption, columns, found.width_pt, found.heights, ref,
             found.whole, found.beside,
         )  # fmt: skip
+        return replace(made, bare_rows=bare_rows(self.spec, made))
 
     def _size(self, photo: Photo) -> tuple[int, int]:
         size = self.photos[photo.file]

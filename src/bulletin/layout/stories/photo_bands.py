@@ -1,7 +1,7 @@
 """PHOTO BANDS: the first photos of a story side by side, equally high.
 
 A band is over all columns: one photo, a large one with a narrow one, two of one and a half columns, or a strip of small
-ones; a large one may have a strip below it. The next photos may be in such a band under the text. In stories of three
+ones. The next photos may be in such a band under the text, never in one right under the first. In stories of three
 columns and more a photo over all columns but one may be above the first of them, or under them, alone or together with
 bands. A band has the heights that every photo in it allows within its crop limits.
 """
@@ -13,12 +13,12 @@ from dataclasses import replace
 from itertools import accumulate
 from math import lcm
 
-from bulletin.geometry import PT_PER_MM
+from bulletin.geometry import PT_PER_INCH, PT_PER_MM
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.asked_width import asked_columns
-from bulletin.layout.stories.photo_frames import Frames, frames, widest
+from bulletin.layout.stories.photo_frames import Frames, bare_rows, frames, widest
 from bulletin.layout.stories.story import BandSet, PhotoBand, PhotoFloat, SideBand
 from bulletin.lazy import dataclass
 from bulletin.model import Photo, PhotoPpi
@@ -26,8 +26,12 @@ from bulletin.model import Photo, PhotoPpi
 Caption = Callable[[Photo, int, float], PhotoFloat]
 """Makes a photo over so many columns, this many pt wide, with its caption set, without frames yet."""
 
-GRID = 6
-"""Parts of a band of two or three columns: halves and thirds of it are whole parts."""
+GRID = 12
+"""Parts of a band of two or three columns: halves, thirds and quarters of it are whole parts."""
+UNEVEN_PAIR = 7
+"""Parts of twelve that the wider of two photos has of nearly one shape: a square with a portrait, say."""
+LEAST_STRIP_MM = 45.0
+"""How wide the photos of a strip are at least that has more of them than columns."""
 
 SIDES = ((0, False), (1, False), (0, True))
 """First column of a band over all columns but one, and whether it is under the text: never under the story's end."""
@@ -59,7 +63,8 @@ class PhotoBandMaker:
         self, spec: LayoutSpec, ppi: PhotoPpi, photos: Sequence[Photo], columns: int, made: Caption
     ) -> None:  # fmt: skip
         self.spec, self.ppi, self.photos, self.columns, self.made = spec, ppi, photos, columns, made
-        self._full = [places(spec, columns, shape) for shape in shapes(columns)]
+        every = [places(spec, columns, shape) for shape in shapes(columns)]
+        self._full = [found for found in every if len(found) <= columns or _wide_enough(found)]
         self._bands: dict[tuple[int, tuple[BandPlace, ...]], PhotoBand | None] = {}
 
     def sets(self, start: int = 0) -> tuple[BandSet, ...]:
@@ -75,8 +80,6 @@ class PhotoBandMaker:
             yield BandSet((), (band,))
             for second in self._over_all(start + len(band.photos)):
                 yield BandSet((band,), (second,))
-                if len(band.photos) == 1 < len(second.photos):
-                    yield BandSet((band, second))
 
     def _side_sets(self, start: int) -> Iterator[BandSet]:
         """A photo over all columns but one, alone or with bands over all of them; none is right under another."""
@@ -144,23 +147,27 @@ class PhotoBandMaker:
         for item, found, at in zip(items, each, shape, strict=True):
             assert found is not None
             room = caption.height_pt if len(items) > 1 else 0.0
-            placed.append((at.column, replace(item, heights=found.heights, whole=found.whole, caption_room_pt=room)))
+            made = replace(item, heights=found.heights, whole=found.whole, caption_room_pt=room)
+            placed.append((at.column, replace(made, bare_rows=bare_rows(self.spec, made))))
         return PhotoBand(tuple(placed), heights)
 
 
 def shapes(columns: int) -> Iterator[tuple[int, ...]]:
     """The widths of the photos of a band, in parts of which the band has `parts_of(columns)`.
 
-    All in one, a wide one with a narrow one, two halves, or a column for each.
+    All in one, a wide one with a narrow one, two of nearly one width, two halves, a column for each; in two columns
+    also three of one width.
     """
     every = parts_of(columns)
-    narrow = every // max(columns, GRID // 2)
     yield (every,)
-    yield (every - narrow, narrow)
-    yield (narrow, every - narrow)
+    for narrow in (every // max(columns, SEARCH.thirds), every - every * UNEVEN_PAIR // GRID):
+        yield (every - narrow, narrow)
+        yield (narrow, every - narrow)
     if columns > SEARCH.pair_columns:
         yield (every // 2, every // 2)
     yield (every // columns,) * columns
+    if columns < SEARCH.thirds:
+        yield (every // SEARCH.thirds,) * SEARCH.thirds
 
 
 def parts_of(columns: int) -> int:
@@ -182,11 +189,17 @@ def places(spec: LayoutSpec, columns: int, shape: Sequence[int]) -> tuple[BandPl
     return tuple(found)
 
 
+def _wide_enough(found: Sequence[BandPlace]) -> bool:
+    return all(place.width_pt >= LEAST_STRIP_MM * PT_PER_MM for place in found)
+
+
 def _serves(spec: LayoutSpec, ppi: PhotoPpi, item: PhotoFloat) -> bool:
     """Whether a photo may be so wide: as its author asked, and no wider than its pixels are good for."""
     asked = asked_columns(item.photo, spec.columns)
     if asked and item.columns > asked:
         return False
+    if item.shared:
+        return item.size_px[0] >= ppi.good * item.width_pt / PT_PER_INCH
     return item.columns == 1 or item.columns <= widest(spec, item.size_px, ppi)
 
 

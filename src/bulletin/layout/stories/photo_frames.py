@@ -14,6 +14,7 @@ from bulletin.layout.lines.setter import SetText
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.spec import LayoutSpec
+from bulletin.layout.stories.story import PhotoFloat
 from bulletin.lazy import dataclass
 from bulletin.model import PhotoPpi
 
@@ -77,6 +78,12 @@ def frames(
             found = change.within(range(taller, min(taller + SEARCH.taller_rows, tallest) + 1))
             return Frames({r: cost + COSTS.taller * (r / limit - 1) for r, cost in found.items()}, width)
     return None
+
+
+def bare_rows(spec: LayoutSpec, item: PhotoFloat) -> float:
+    """Rows of the frame of a photo that are no picture: its caption, unless that is beside it, and white."""
+    below = 0.0 if item.beside else item.caption_pt + spec.spaces.caption_gap_pt
+    return (below + spec.spaces.float_gap_pt) / spec.row_pt
 
 
 def cropped(spec: LayoutSpec) -> Frames:

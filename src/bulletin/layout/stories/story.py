@@ -99,7 +99,7 @@ class PhotoFloat:
     A `whole` photo (a panorama) is lower than any frame and printed uncropped. A `beside` photo is narrower than its
     column and has its caption at its side. A `shared` photo shares columns with the photo beside it in a band: it is
     `width_pt` wide and begins `inset_pt` right of the edge of its first column. For all others `width_pt` is that of
-    the columns.
+    the columns. `bare_rows` of its frame are caption and white.
     """
 
     photo: Photo
@@ -115,6 +115,7 @@ class PhotoFloat:
     caption_room_pt: float = 0.0
     shared: bool = False
     inset_pt: float = 0.0
+    bare_rows: float = 0.0
 
     @property
     def caption_pt(self) -> float:

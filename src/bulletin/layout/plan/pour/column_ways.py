@@ -10,6 +10,7 @@ import math
 
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.pour.leg_costs import grey_from, slack_cost
+from bulletin.layout.plan.pour.piles import Near, piled
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import PhotoFloat, QuoteFloat, Story, float_heights
 from bulletin.lazy import dataclass
@@ -33,6 +34,7 @@ class ColumnBounds:
 
     `last` and `last_float` are one more than the last slice and float. Columns end `slack` rows early at most, the
     last one `end_slack`, which costs `end_price` times its square; below its text are the `end_rows` of the end block.
+    A photo right under another costs `pile`; where that is infinite, there is none.
     """
 
     last: int
@@ -41,29 +43,30 @@ class ColumnBounds:
     end_rows: int
     end_slack: int
     end_price: float
+    pile: float
 
 
 class ColumnWays:
-    """Knows all ways to fill a column of a story; all columns of a `covered` one are under photos."""
+    """Knows all ways to fill a column of a story; what is `near` one says whether photos are above and under it."""
 
-    def __init__(self, story: Story, bounds: ColumnBounds, covered: bool) -> None:
+    def __init__(self, story: Story, bounds: ColumnBounds) -> None:
         self._story = story
         self._bounds = bounds
-        self._covered = covered
         self._legal: dict[int, dict[int, int]] = {}
         self._choices: dict[tuple[int, int], tuple[tuple[int, float, FloatRows], ...]] = {}
         self._grey: dict[int, int] = {}
         self._quotes = tuple(isinstance(item, QuoteFloat) for item in story.floats)
-        self._known: dict[tuple[At, int, bool], _Ways] = {}
+        self._photos = tuple(isinstance(item, PhotoFloat) for item in story.floats)
+        self._known: dict[tuple[At, int, Near], _Ways] = {}
 
-    def add(self, at: At, so_far: float, room: int, under: bool, found: dict[At, Step]) -> None:
+    def add(self, at: At, so_far: float, room: int, near: Near, found: dict[At, Step]) -> None:
         """Add every way to fill a column of `room` rows from `at` on to `found`, keeping the cheapest for each end."""
-        key = (at, room, under)
+        key = (at, room, near)
         every = self._known.get(key)
         if every is None:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            every = self._known[key] = self._ways(at, room, under)
+            every = self._known[key] = self._ways(at, room, near)
         for end, ways in every:
             known = found.get(end)
             best = known[0] if known else math.inf
@@ -73,18 +76,19 @@ class ColumnWays:
                     best = price
                     found[end] = price, at, chosen, slack
 
-    def add_last(self, at: At, so_far: float, room: int, under: bool, found: dict[At, Step]) -> None:
+    def add_last(self, at: At, so_far: float, room: int, near: Near, found: dict[At, Step]) -> None:
         """Add the cheapest way to fill the last column, which takes all that is left from `at` on."""
         s, f = at
         bounds, count = self._bounds, self._bounds.last_float - f
         rest = self._rest(s)
         least = room - rest - bounds.end_rows
-        if least < 0:
+        piles = self._piles(f, count, rest, near, True)
+        if least < 0 or (piles and bounds.pile == math.inf):
             return
-        crowd = so_far + COSTS.crowd * max(0, count - 1)
-        stub = self._stub(rest, under)
+        crowd = so_far + COSTS.crowd * max(0, count - 1) + (bounds.pile * piles if piles else 0.0)
+        stub = self._stub(rest, near)
         grey = 0.0 if self._quoted(f, count) else self._grey_cost(s, bounds.last, rest)
-        away = self._away(f, count, s, bounds.last, under)
+        away = self._away(f, count, s, bounds.last)
         end = (bounds.last, bounds.last_float)
         for height, cost, chosen in self._float_choices(f, count):
             slack = least - height
@@ -94,27 +98,35 @@ class ColumnWays:
                 if known is None or price < known[0]:
                     found[end] = price, at, chosen, slack
 
-    def _ways(self, at: At, room: int, under: bool) -> _Ways:
+    def _ways(self, at: At, room: int, near: Near) -> _Ways:
         """For every place where a column may end the ways to fill it up to there."""
         s, f = at
         ends, bounds = self._ends(s), self._bounds
         column_rows, stub_rows, grey_rows = SEARCH.column_rows, SEARCH.stub_rows, SEARCH.grey_rows
+        above, never = near[0], bounds.pile == math.inf
         found: dict[At, list[_Way]] = {}
         for count in range(min(bounds.last_float - f, SEARCH.floats) + 1):
-            crowd = COSTS.crowd * max(0, count - 1)
+            crowded = COSTS.crowd * max(0, count - 1)
             quoted = self._quoted(f, count)
+            few, enough = (self._piles(f, count, rows, near, False) for rows in (0, SEARCH.apart_text))
+            if never and few and enough:
+                continue
             for height, cost, chosen in self._float_choices(f, count):
                 left = room - height
-                if left < column_rows and not (left == 0 and (count or under)):
+                if left < column_rows and not (left == 0 and (count or above)):
                     continue
-                stub = self._stub(left, under) if left < stub_rows else 0.0
+                stub = self._stub(left, near) if left < stub_rows else 0.0
                 for slack in range(min(bounds.slack, left) + 1):
                     e = ends.get(left - slack)
                     if e is None:
                         continue
+                    piles = enough if left - slack >= SEARCH.apart_text else few
+                    if piles and never:
+                        continue
+                    crowd = crowded + bounds.pile * piles if piles else crowded
                     grey = 0.0 if quoted or left <= grey_rows else self._grey_cost(s, e, left - slack)
-                    empty = COSTS.empty_column if e == s and not (count or under) else 0.0
-                    away = self._away(f, count, s, e, under) if count else 0.0
+                    empty = COSTS.empty_column if e == s and not (count or above) else 0.0
+                    away = self._away(f, count, s, e) if count else 0.0
                     way = crowd, cost, stub, slack_cost(slack), grey, empty, away, chosen, slack
                     known = found.get((e, f + count))
                     if known is None:
@@ -144,11 +156,16 @@ class ColumnWays:
     def _quoted(self, f: int, count: int) -> bool:
         return any(self._quotes[f : f + count])
 
-    def _stub(self, rows: int, under: bool) -> float:
-        """Price of so few rows of text in a column, more under a wide photo; none at all are right."""
+    def _piles(self, f: int, count: int, text: int, near: Near, closes: bool) -> int:
+        """How many photos are right under another one with the next `count` floats and so many rows of text."""
+        photos = sum(self._photos[f : f + count])
+        return piled(photos, count - photos, text, near, closes) if photos or all(near) else 0
+
+    def _stub(self, rows: int, near: Near) -> float:
+        """Price of so few rows of text in a column, more beside a wide photo; none at all are right."""
         if rows == 0 or rows >= SEARCH.stub_rows:
             return 0.0
-        return (COSTS.stub if under or self._covered else 0.0) + COSTS.tiny_leg * (rows < SEARCH.column_rows)
+        return (COSTS.stub if any(near) else 0.0) + COSTS.tiny_leg * (rows < SEARCH.column_rows)
 
     def _grey_cost(self, s: int, e: int, rows: int) -> float:
         """Price of the slices [s, e) in a column, so many rows, when nothing is between too many of them."""
@@ -189,13 +206,11 @@ class ColumnWays:
         together = story.blocks[before].kind == "subhead" or story.blocks[after].form == "signature"
         return before != after and not together
 
-    def _away(self, f: int, count: int, s: int, e: int, under: bool) -> float:
-        """What it costs to print floats away from where the text speaks of them, or under the wide photo."""
+    def _away(self, f: int, count: int, s: int, e: int) -> float:
+        """What it costs to print floats away from where the text speaks of them."""
         price = 0.0
         for item in self._story.floats[f : f + count]:
             distance = s - item.ref if s > item.ref else item.ref - e
             if distance > 0:
                 price += min(distance / COSTS.far_slices, COSTS.most_far)
-            if under and isinstance(item, PhotoFloat):
-                price += COSTS.under_wide
         return price

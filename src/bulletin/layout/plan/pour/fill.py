@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import cast
 
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.pour.column_ways import At, ColumnBounds, ColumnWays, Step
 from bulletin.layout.plan.pour.filling import Column, Filling, StorySection, WidePhotos
+from bulletin.layout.plan.pour.piles import ALONE, Near
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import PhotoFloat, SideBand, Story, float_heights, natural_rows
 
@@ -20,18 +22,21 @@ from bulletin.layout.stories.story import PhotoFloat, SideBand, Story, float_hei
 class ColumnFiller:
     """Solves and remembers fillings of one story, or of a section of it (which has no head of its own).
 
-    All columns of a `covered` section are under photos.
+    What is `near` says whether photos are above and under all columns of a section. A photo right under another costs
+    `pile`; where that is infinite, as on pages of several columns, it is so only where there is no other way at all,
+    and beside bands there is always one.
     """
 
     def __init__(
         self, story: Story, continued_rows: int, max_slack: int = 1, section: StorySection | None = None,
-        covered: bool = False,
+        near: Near = ALONE, pile: float = math.inf,
     ) -> None:  # fmt: skip
         self.story = story
         self.continued_rows = continued_rows
         self.max_slack = max_slack
         self._section = section
-        self._covered = covered
+        self._near = near
+        self.pile = pile
         self._last = section.last if section else len(story.slices)
         self._last_float = section.last_float if section else len(story.floats)
         self._head_rows = 0 if section else story.head_rows
@@ -43,8 +48,8 @@ class ColumnFiller:
         if self._end_rows and (book or max_slack <= SEARCH.few_slack):
             most_end = max(max_slack, SEARCH.book_end_slack) if book else SEARCH.end_slack
         end_price = COSTS.book_end_slack if book else COSTS.end_slack
-        bounds = ColumnBounds(self._last, self._last_float, max_slack, self._end_rows, most_end, end_price)
-        self._ways = ColumnWays(story, bounds, covered)
+        bounds = ColumnBounds(self._last, self._last_float, max_slack, self._end_rows, most_end, end_price, pile)
+        self._ways = ColumnWays(story, bounds)
         self._memory: dict[tuple[int, int, int, bool], Filling | None] = {}
         self.memory: dict[object, object] = {}
 
@@ -54,18 +59,22 @@ class ColumnFiller:
 
     def fill_rest(self, rows: int, start: int = 0, first_float: int = 0) -> Filling | None:
         """All that is left, in a rectangle exactly `rows` high; None when that cannot be done evenly."""
-        return self._solve(rows, start, first_float, True)
+        found = self._solve(rows, start, first_float, True)
+        if found is None and self._may_pile and not self.parts_photos(start, first_float):
+            return self._piling().fill_rest(rows, start, first_float)
+        return found
 
     def fill_part(self, rows: int, start: int = 0, first_float: int = 0) -> Filling | None:
         """As much as fits in `rows`, to be continued; None when no even break exists."""
-        return self._solve(rows, start, first_float, False)
+        found = self._solve(rows, start, first_float, False)
+        return self._piling().fill_part(rows, start, first_float) if found is None and self._may_pile else found
 
     def parts(self, rows: int, start: int = 0, first_float: int = 0) -> tuple[Filling, ...]:
         """Every even way to fill one column of `rows` with a part, the cheapest for each place where it may end."""
         top = self.top(start, first_float)
         found: dict[At, Step] = {}
         if rows - top >= SEARCH.area_rows:
-            self._ways.add((start, first_float), 0.0, rows - top, False, found)
+            self._ways.add((start, first_float), 0.0, rows - top, ALONE, found)
         return tuple(
             Filling(rows, top, None, 0, (Column(floats, start, at[0], slack),), *at, False, cost)
             for at, (cost, _, floats, slack) in found.items()
@@ -107,8 +116,28 @@ class ColumnFiller:
         return {h: replace(filling, cost=filling.cost + COSTS.uneven) for h, filling in loose.items()}
 
     def loosened(self, max_slack: int) -> ColumnFiller:
-        """The same story with columns that may end so many rows early."""
-        return ColumnFiller(self.story, self.continued_rows, max_slack, self._section, self._covered)
+        """The same story with columns that may end so many rows early, and piled photos if it may have them at all."""
+        pile = COSTS.piled_photos if self._may_pile else self.pile
+        return ColumnFiller(self.story, self.continued_rows, max_slack, self._section, self._near, pile)
+
+    @property
+    def _may_pile(self) -> bool:
+        return self.pile == math.inf and self._near == ALONE
+
+    def parts_photos(self, start: int, first_float: int) -> bool:
+        """Whether there is a height at which the rest comes out even with no photo right under another."""
+        key = ("parts photos", start, first_float)
+        if key not in self.memory:
+            heights = self.heights_of_rest(start, first_float)
+            self.memory[key] = any(self._solve(rows, start, first_float, True) for rows in heights)
+        return cast("bool", self.memory[key])
+
+    def _piling(self) -> ColumnFiller:
+        """The same story with photos right under each other."""
+        key = ("piling",)
+        if key not in self.memory:
+            self.memory[key] = self.loosened(self.max_slack)
+        return cast("ColumnFiller", self.memory[key])
 
     def _text_rows(self, start: int) -> int:
         """Rows of column that the text from a slice on takes, with the end block."""
@@ -235,15 +264,16 @@ class ColumnFiller:
         history = [states]
         for j in range(k):
             over = wide.over(j, k)
-            under = over > 0
-            room = area - over - wide.under(j)
+            under = wide.under(j)
+            room = area - over - under
             if room < area and (room < 0 or 0 < room < SEARCH.stub_rows):
                 return None
+            near = over > 0 or self._near[0], under > 0 or self._near[1]
             found: dict[At, Step] = {}
             add = self._ways.add_last if final and j == k - 1 else self._ways.add
             for at, step in states.items():
                 if step[0] < limit:  # no column is a gain
-                    add(at, step[0], room, under, found)
+                    add(at, step[0], room, near, found)
             if not found:
                 return None
             if len(found) > SEARCH.states:

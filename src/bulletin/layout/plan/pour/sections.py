@@ -56,30 +56,28 @@ def bars_of(
     return tuple(bars)
 
 
-def filler_for(story: Story, continued_rows: int, max_slack: int = 1) -> ColumnFiller:
-    """What pours this story into rectangles."""
-    return (
-        SectionedFiller(story, continued_rows, max_slack)
-        if story.bars
-        else ColumnFiller(story, continued_rows, max_slack)
-    )
+def filler_for(story: Story, continued_rows: int, max_slack: int = 1, pile: float = math.inf) -> ColumnFiller:
+    """What pours this story into rectangles, where a photo right under another costs `pile`."""
+    if story.bars:
+        return SectionedFiller(story, continued_rows, max_slack, pile)
+    return ColumnFiller(story, continued_rows, max_slack, pile=pile)
 
 
 class SectionedFiller(ColumnFiller):
     """Pours a story whose bars part it into sections; positions are those of `ColumnFiller`."""
 
-    def __init__(self, story: Story, continued_rows: int, max_slack: int = 1) -> None:
-        super().__init__(story, continued_rows, max_slack)
+    def __init__(self, story: Story, continued_rows: int, max_slack: int = 1, pile: float = math.inf) -> None:
+        super().__init__(story, continued_rows, max_slack, pile=pile)
         self.segments = _segments(story)
         self._fillers = {
-            segment: ColumnFiller(story, 0, max_slack, segment)
+            segment: ColumnFiller(story, 0, max_slack, segment, pile=pile)
             for segment in self.segments
             if isinstance(segment, StorySection)
         }
         self._finishes: dict[tuple[int, int], dict[int, Filling]] = {}
 
     def loosened(self, max_slack: int) -> ColumnFiller:
-        return SectionedFiller(self.story, self.continued_rows, max_slack)
+        return SectionedFiller(self.story, self.continued_rows, max_slack, min(self.pile, COSTS.piled_photos))
 
     def fill_rest(self, rows: int, start: int = 0, first_float: int = 0) -> Filling | None:
         return self.all_heights(start, first_float).get(rows)
