@@ -337,8 +337,8 @@ class PagePlanner:
         self, number: int, room: PageRoom, choice: Choice, rows: int, last: bool, way: Way
     ) -> JudgedPage | None:
         packed = self._packer(way).packed(choice.modules, self.columns, rows, room.top)
-        made = self.shelf.page(number, packed, rows, last)
-        return made and judged_page(*made, room, self.columns)
+        made = self.shelf.page(number, packed, last)
+        return made and judged_page(*made, rows, room, self.columns)
 
     def _forced(self, state: Beginning, number: int) -> Beginning:
         """Nothing comes out even: give the next story the page and let it end where it may, ragged if it must."""

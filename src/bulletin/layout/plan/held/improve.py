@@ -27,10 +27,7 @@ class PageImprover(PageRepairer):
     """Plans an issue, and then plans its worst pages once more; its arguments are those of a planner."""
 
     def plan(self) -> tuple[PlannedPage, ...]:
-        """All pages; every entry is placed completely. A chosen plan is looked for as it is, not for a better one."""
-        if self.wishes.held:
-            self._tries = SEARCH.repack_tries
-            return super().plan()
+        """All pages; every entry is placed completely."""
         return self.improved(super().plan())
 
     def improved(self, planned: tuple[PlannedPage, ...], kept: int = 0) -> tuple[PlannedPage, ...]:

@@ -157,7 +157,7 @@ class PageRepairer(PagePlanner):
         if page.rows > room.rows or not _apart(spots, self.columns, room) or not all(map(self._comes_out, spots)):
             return None
         packed = Packed(tuple(spots), page.made.across, page.upright)
-        made = self.shelf.page(len(state.pages) + 1, packed, page.rows, page.last)
+        made = self.shelf.page(len(state.pages) + 1, packed, page.last)
         if made is None:
             return None
         rise = worth(made[0], self.shelf.rows) - page.worth

@@ -19,11 +19,13 @@ class JudgedPage:
     holes: float
 
 
-def judged_page(page: PlannedPage, rests: tuple[Rest, ...], room: PageRoom, columns: int) -> JudgedPage:
-    """The page with its prices."""
+def judged_page(
+    page: PlannedPage, rests: tuple[Rest, ...], rows: int, room: PageRoom, columns: int
+) -> JudgedPage:  # fmt: skip
+    """The page with its prices; `rows` are those that it was priced with when it was packed."""
     if page.last:
         # Columns that end higher than the last row of the page are blank below, too.
-        alone, below = page.number == 1, 1 - page.used_rows / max(1, room.rows)
+        alone, below = page.number == 1, 1 - rows / max(1, room.rows)
         blank = last_cost(blank_share(page, room, columns), alone) - last_cost(below, alone)
         return JudgedPage(page, rests, page_cost(page, room.rows) + blank, 0.0)
     foot = room.top + room.rows
