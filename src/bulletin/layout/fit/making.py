@@ -152,7 +152,12 @@ class PlanMaker:
         rows = spec.furniture.contents_rows if self.contents else 0
         pins = {n: entry.page for n, entry in enumerate(issue.entries) if entry.page}
         wishes = replace(
-            asked, kept_order=issue.sheet.order == "kept", pins=pins, notices=self.notices(fit), held=self.held or None
+            asked,
+            kept_order=issue.sheet.order == "kept",
+            pins=pins,
+            notices=self.notices(fit),
+            held=self.held or None,
+            facing=spec.facing,
         )
         gap = spec.spaces.story_gap_rows + fit.gap_rows
         front, imprint = self.front_rows(fit), self.imprint(fit)

@@ -208,6 +208,12 @@ class Costs:
     """Blank rows below each other in a column, more than `SEARCH.hole_rows`, for each such place …"""
     hole_row: float = 0.15
     """… and for each row beyond these."""
+    fold_heads: float = 0.8
+    """Two headlines of one size at one height at both sides of the fold, for each pair: they read as one line."""
+    fold_photos: float = 0.6
+    """Photos at one height at both sides of the fold, for each pair: they run into one picture."""
+    bare_spread: float = 0.6
+    """Two facing pages without any photo: the reader turns over."""
     no_dominant: float = 0.9
     """A page whose largest headline is hardly larger than the next."""
     low_head: float = 0.9

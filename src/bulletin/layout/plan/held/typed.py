@@ -6,11 +6,12 @@ from collections.abc import Generator, Iterator
 from typing import Any
 
 from bulletin.layout.plan.beam.frontier import Beginning, Frontier
+from bulletin.layout.plan.beam.ways import Way
 from bulletin.layout.plan.choices import Choice
 from bulletin.layout.plan.held.placing import PagePlacer
 from bulletin.layout.plan.judge import front_cost
 from bulletin.layout.plan.judged.judged_page import judged_page
-from bulletin.layout.plan.pages import PagePlanner, Way
+from bulletin.layout.plan.pages import PagePlanner
 from bulletin.layout.plan.search_limits import SEARCH
 
 
