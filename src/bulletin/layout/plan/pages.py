@@ -24,7 +24,7 @@ from bulletin.layout.plan.forms import Rest, fronted
 from bulletin.layout.plan.held.guide import PageGuide
 from bulletin.layout.plan.judge import blank_share, foot_cost, front_cost, last_blank, last_cost
 from bulletin.layout.plan.judged.judged_page import JudgedPage, judged_page
-from bulletin.layout.plan.judged.spread import PageEdges, spread_cost
+from bulletin.layout.plan.judged.spread import PageEdges, spread_cost, spreads_cost
 from bulletin.layout.plan.misfit import no_place
 from bulletin.layout.plan.modules import Begun, ModuleShelf
 from bulletin.layout.plan.packer import Packer, members
@@ -95,6 +95,7 @@ class PagePlanner:
         self._filler = filler
         self._outlook = Outlook(self.shelf, filler, room(_INNER_PAGE, False).rows, room(_INNER_PAGE, True).rows)
         self._price = wishes.area_price
+        self._faces = wishes.facing
         self._tries = SEARCH.made_pages, SEARCH.heights_of_set
         self._known: dict[tuple[Queue, int, int, Way], list[tuple[float, float, int, int, Choice]]] = {}
         self._made_pages: dict[tuple[int, int, int, bool, Way], JudgedPage | None] = {}
@@ -136,6 +137,8 @@ class PagePlanner:
         Those of `start` are its first.
         """
         self._price = price
+        # A beam that is crowded by what spreads cost loses plans that are better as a whole: not all are to look at it.
+        self._faces = self.wishes.facing and (price == self.wishes.area_price or self.wishes.held is not None)
         self._outlook.sure = 1.0 if price >= self.wishes.area_price else SEARCH.last_sure[bool(beam)]
         states = [start or Beginning(0.0, self._first, ())]
         done: list[Beginning] = []
@@ -154,7 +157,8 @@ class PagePlanner:
         if not done:
             return None
         state = min(done, key=self._final)
-        return self._final(state) + (self.wishes.area_price - price) * len(state.pages), state.pages
+        missing = spreads_cost(state.pages, self.columns) if self.wishes.facing and not self._faces else 0.0
+        return self._final(state) + missing + (self.wishes.area_price - price) * len(state.pages), state.pages
 
     def _hope(self, state: Beginning) -> float:
         """The cost of a whole issue begun so."""
@@ -326,8 +330,8 @@ class PagePlanner:
 
     def _spread(self, state: Beginning, edges: PageEdges) -> float:
         """The price of the next page beside the one that it faces; it is none of either page's own."""
-        faces = self.wishes.facing and state.edges is not None and len(state.pages) > 1 and len(state.pages) % 2 == 0
-        return spread_cost(state.edges, edges) if faces and state.edges else 0.0
+        even = len(state.pages) > 1 and len(state.pages) % 2 == 0
+        return spread_cost(state.edges, edges) if self._faces and even and state.edges else 0.0
 
     def _page(self, number: int, room: PageRoom, choice: Choice, rows: int, last: bool, way: Way) -> JudgedPage | None:
         """The page with its pieces, and what it carries over.

@@ -32,7 +32,7 @@ class PageImprover(PageRepairer):
 
     def improved(self, planned: tuple[PlannedPage, ...], kept: int = 0) -> tuple[PlannedPage, ...]:
         """The same plan, or a cheaper one with as many pages, the first `kept` of them as they are."""
-        self._price, self._outlook.sure = self.wishes.area_price, 1.0
+        self._price, self._outlook.sure, self._faces = self.wishes.area_price, 1.0, self.wishes.facing
         pages = [last_page(page, self.shelf.rows) for page in planned]
         states = self._replayed(pages)
         if states is None:

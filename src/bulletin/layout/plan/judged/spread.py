@@ -7,6 +7,8 @@ heads of both pages are of one size has no price: each is the entrance of its ow
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.judge import head_size, photo_areas
 from bulletin.layout.plan.planned import PlannedPage
@@ -39,6 +41,12 @@ def page_edges(page: PlannedPage, columns: int) -> PageEdges:
         ),
         not photos,
     )  # fmt: skip
+
+
+def spreads_cost(pages: Sequence[PlannedPage], columns: int) -> float:
+    """The price of all spreads of an issue beyond those of its pages."""
+    every = [page_edges(page, columns) for page in pages]
+    return sum(spread_cost(left, right) for left, right in zip(every[1::2], every[2::2], strict=False))
 
 
 def spread_cost(left: PageEdges, right: PageEdges) -> float:
