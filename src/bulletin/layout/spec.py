@@ -63,6 +63,11 @@ class LayoutSpec(Layout):
         return roles.JUMP_MM
 
     @property
+    def facing(self) -> bool:
+        """Whether pages lie open beside each other: single sheets have inner margins as wide as the outer ones."""
+        return self.margins_mm.inner != self.margins_mm.outer
+
+    @property
     def briefs_head_rows(self) -> int:
         """Rows of the common head over several briefs; 0 where the layout prints none. A book has no runs of briefs."""
         if not self.furniture.briefs_head or self.columns == 1:

@@ -21,7 +21,7 @@ from plan_kit import (
     tail,
 )
 
-from bulletin.layout.quality.description import DescribedPlan, FurniturePlace, Module, PlacedBox, White
+from bulletin.layout.quality.description import DescribedPage, DescribedPlan, FurniturePlace, Module, PlacedBox, White
 from bulletin.layout.quality.score import TERMS, Scored, score, total
 
 PLAIN = plan_with(good(2), good(3))
@@ -118,6 +118,23 @@ def _hole(rows: int) -> DescribedPlan:
     return plan_with(replace(good(2), white=(White(1, 10, rows, "trapped"),)), good(3))
 
 
+def facing(*inner: DescribedPage) -> DescribedPlan:
+    """A plan of pages that lie open beside each other, 2 and 3 first."""
+    return replace(plan_with(*inner), left_mm=(13.0, 11.0))
+
+
+def _right(number: int, size: float, *rows: int) -> DescribedPage:
+    """A page of one story with photos at these rows."""
+    photos = tuple(photo(row=row) for row in rows)
+    return page(number, module(f"phai-{number}", size, rows=50, photos=photos))
+
+
+def _bare_between() -> DescribedPlan:
+    """Pages 4 and 5 without a photo, two photos on the spread before them and two on that after them."""
+    bare = page(4, module("trai", 30.0), module("phu", 15.0, row=26, rows=24))
+    return facing(good(2), _right(3, 25.0, 20), bare, _right(5, 25.0), good(6), _right(7, 25.0, 20))
+
+
 CASES: dict[str, Case] = {
     "a story that fits is cut": (
         lambda: one(replace(LEAD, continues_on=3)), "chain", "avoidable-breaks", 50.0, [2]),
@@ -189,6 +206,13 @@ CASES: dict[str, Case] = {
         25.0, [2]),
     "white beside a photo": (
         lambda: one(replace(LEAD, photos=(photo(side_white_mm=12.0),))), "crops", "side-white", 1.0, [2]),
+    "two heads of one size level across the fold": (
+        lambda: facing(good(2), _right(3, 30.0)), "spreads", "fold-heads", 100.0, [3]),
+    "two photos level across the fold": (
+        lambda: facing(good(2), _right(3, 25.0, 10)), "spreads", "fold-photos", 100.0,
+        [3]),
+    "two pages without photo between pages with several": (
+        _bare_between, "spreads", "bare-spreads", 100 / 3, [4]),
     "a page of four fifths": (
         lambda: plan_with(replace(good(2), full=0.8), good(3)), "fill", "low-pages", 50.0, [2]),
 }  # fmt: skip
@@ -204,6 +228,13 @@ def test_a_page_made_to_offend_is_found(name: str) -> None:
 
 def test_every_term_has_a_page_made_to_offend() -> None:
     assert {kind for _, kind, _, _, offending in CASES.values() if offending} == {item.id for item in TERMS}
+
+
+def test_single_sheets_have_no_facing_pages() -> None:
+    sheets = plan_with(good(2), good(3))
+    assert value(sheets, "spreads", "fold-heads") is None
+    assert pages(sheets, "spreads") == []
+    assert pages(replace(sheets, left_mm=(13.0, 11.0)), "spreads") == [3, 3, 3]
 
 
 def test_loose_lines_are_counted_by_how_loose_they_are() -> None:

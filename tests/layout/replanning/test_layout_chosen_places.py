@@ -50,9 +50,12 @@ def longer(issue: Issue, index: int, words: str) -> Issue:
     return replace(issue, entries=entries)
 
 
-@pytest.mark.parametrize("seed", [12, 33, 47, 58])
-def test_the_places_of_a_plan_give_that_plan(engine_of: EngineOf, tmp_path: Path, seed: int) -> None:
-    engine, issue = engine_of(3), issue_of(tmp_path, seed)
+@pytest.mark.parametrize(
+    ("columns", "seed"), [(3, 12), (3, 29), (3, 31), (3, 33), (3, 39), (3, 45), (3, 47), (3, 58), (2, 6), (2, 15)]
+)
+def test_the_places_of_a_plan_give_that_plan(engine_of: EngineOf, tmp_path: Path, columns: int, seed: int) -> None:
+    """Among them ties that a search breaks otherwise (3, 31 and 39), a rail of contents, and pages without teasers."""
+    engine, issue = engine_of(columns), issue_of(tmp_path, seed)
     first = composed(engine, issue)
     again = composed(engine, pinned(issue, first, engine.spec.name))
     assert seen_in(again.planned) == seen_in(first.planned)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from bulletin.fields.issue import PageWish
 from bulletin.layout.fit.levers import AS_WANTED, Fit
 from bulletin.layout.fit.making import PlanMaker
-from bulletin.layout.fit.search import Fitted, FitTrial, PlanRepair, fitted, held_contents, ways
+from bulletin.layout.fit.search import Fitted, FitTrial, PlanRepair, fitted, held_furniture, ways
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.pins import beside_pairs, front_story, own_pages
 from bulletin.layout.plan.planned import NO_WISHES
@@ -47,7 +47,7 @@ def fitted_again(maker: PlanMaker, wish: PageWish, last: bytes | None) -> tuple[
     Raises:
         ProofError: a part of a story fits no page.
     """
-    own = held_contents(maker, wish)
+    own = held_furniture(maker, wish)
     if last is None or maker.spec.columns == 1 or maker.held:
         return own, fitted(own, wish)
     from bulletin.layout.plan.held.last import last_plan_of, plan_cost

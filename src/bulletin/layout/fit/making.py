@@ -89,7 +89,11 @@ class PlanMaker:
         def make() -> tuple[PlannedPage, ...]:
             if flow:
                 return linked(Planner(slots, runs.__getitem__, gap, room).plan())
-            if wishes.held or wishes.unlike:
+            if wishes.held:
+                from bulletin.layout.plan.held.typed import HeldPlanner
+
+                return HeldPlanner(*given).plan()
+            if wishes.unlike:
                 from bulletin.layout.plan.pages import PagePlanner  # with its arrays, which a kept plan does not need
 
                 return PagePlanner(*given).plan()
@@ -156,6 +160,7 @@ class PlanMaker:
             beside=beside_pairs(issue),
             notices=self.notices(fit),
             held=self.held or None,
+            facing=spec.facing,
         )
         gap = spec.spaces.story_gap_rows + fit.gap_rows
         front, imprint = self.front_rows(fit), self.imprint(fit)

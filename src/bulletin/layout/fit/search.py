@@ -99,21 +99,25 @@ def fitted(maker: PlanMaker, wish: PageWish = ANY_PAGES) -> Fitted:
     return Fitted(planned, fit, wish, tuple(FitTrial(fit, len(pages)) for fit, pages in found))
 
 
-def held_contents(maker: PlanMaker, wish: PageWish) -> PlanMaker:
-    """The same maker, without contents on page 1 where the chosen plan has none."""
+def held_furniture(maker: PlanMaker, wish: PageWish) -> PlanMaker:
+    """The same maker, without contents or teasers on page 1 where the chosen plan has none."""
     spec, held = maker.spec, maker.held
-    if not held or not spec.furniture.contents_rows:
-        return maker
-    bare = replace(maker, contents=False)
     areas = [part.area for parts in held.values() for part in parts if part.page == 1]
+    own = maker
+    if areas and min(area.row for area in areas) < maker.front_rows():
+        own = replace(maker, teased=False)
+    if not held or (own == maker and not spec.furniture.contents_rows):
+        return maker
+    bare = replace(own, contents=False)
     taken = sum(max(0, area.rows) * max(0, area.columns) for area in areas)
-    free = (spec.rows - maker.front_rows()) * spec.columns - taken
-    likely = (maker, bare) if free >= spec.furniture.contents_rows * spec.columns else (bare, maker)
+    free = (spec.rows - own.front_rows()) * spec.columns - taken
+    # The contents are no larger than what is free of page 1; no plan without them leaves as much blank.
+    likely = (own, bare) if free >= SEARCH.contents_least else (bare, own)
     for one in likely:
         fit = _held(one, wish)
         if fit is not None and places_in(parts_of(fit.planned)) == places_in(held):
             return one
-    return likely[0]
+    return replace(likely[0], teased=maker.teased)
 
 
 def _held(maker: PlanMaker, wish: PageWish) -> Fitted | None:

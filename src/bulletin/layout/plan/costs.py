@@ -98,6 +98,9 @@ class Costs:
     jump_slack: float = 0.3
     """A column that ends a row early above the line that says where a story goes on, for each: with the row of that
     line and the gap below it there is a hole."""
+    early_jump: float = 3.0
+    """A story that jumps before `SEARCH.before_jump` rows of column, as one too short for that and a rest may: it
+    should rather be whole on its page, or not on it."""
     grey_column: float = 0.6
     """More than `SEARCH.grey_rows` rows of text without anything between them, for each column."""
     uneven: float = 18.0
@@ -212,6 +215,12 @@ class Costs:
     """Blank rows below each other in a column, more than `SEARCH.hole_rows`, for each such place …"""
     hole_row: float = 0.2
     """… and for each row beyond these."""
+    fold_heads: float = 0.8
+    """Two headlines of one size at one height at both sides of the fold, for each pair: they read as one line."""
+    fold_photos: float = 0.6
+    """Photos at one height at both sides of the fold, for each pair: they run into one picture."""
+    bare_spread: float = 0.6
+    """Two facing pages without any photo: the reader turns over."""
     no_dominant: float = 0.9
     """A page whose largest headline is hardly larger than the next."""
     low_head: float = 0.9

@@ -296,16 +296,26 @@ def _cut(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> Cut | N
     fine = [cut for cut in found if _enough(cut) and not _piled(cut.formed)]
     if not fine:
         return None
-    fine = [_with_jump(cut) for cut in fine] if jump_rows else fine
+    fine = [_with_jump(cut, rest.whole) for cut in fine] if jump_rows else fine
     best = min(fine, key=lambda cut: cut.formed.cost)
     filling = replace(best.formed.filling, rows=rows, jump_rows=jump_rows)
     return Cut(replace(best.formed, filling=filling), best.rest)
 
 
-def _with_jump(cut: Cut) -> Cut:
-    """A cut with what it costs that columns end early above the line that says where the story goes on."""
-    early = sum(column.slack > 0 for column in cut.formed.filling.columns)
-    return replace(cut, formed=replace(cut.formed, cost=cut.formed.cost + COSTS.jump_slack * early))
+def _with_jump(cut: Cut, begins: bool) -> Cut:
+    """A cut with what it costs that columns end early above the line that says where the story goes on.
+
+    A story that `begins` here should be read for a while before it jumps.
+    """
+    early = COSTS.jump_slack * sum(column.slack > 0 for column in cut.formed.filling.columns)
+    early += COSTS.early_jump * (begins and _rows_before(cut) < SEARCH.before_jump)
+    return replace(cut, formed=replace(cut.formed, cost=cut.formed.cost + early))
+
+
+def _rows_before(cut: Cut) -> int:
+    """Rows of column of text that a cut has before it."""
+    story = cut.formed.story
+    return story.cumulative[cut.rest.start] - story.cumulative[cut.formed.filling.columns[0].start]
 
 
 def _plain_cut(filler: ColumnFiller, rest: Rest, room: int) -> list[Cut]:
@@ -350,12 +360,10 @@ def _piled(formed: Formed) -> bool:
 def _enough(cut: Cut) -> bool:
     """Whether there is text before the cut and enough of the story after it."""
     story, filling = cut.formed.story, cut.formed.filling
-    before = cut.formed.filling.columns[0].start
-    printed = story.cumulative[cut.rest.start] - story.cumulative[before]
     left = story.text_rows - story.cumulative[cut.rest.start] + story.end_rows
     left += sum(min(_heights(item)) for item in story.floats[filling.next_float :])
     least = min(SEARCH.before_jump, max(1, story.text_rows - SEARCH.after_jump))
-    return printed >= least and left >= SEARCH.after_jump
+    return _rows_before(cut) >= least and left >= SEARCH.after_jump
 
 
 def band_cost(story: Story, bands: BandSet) -> float:

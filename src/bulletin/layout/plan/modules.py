@@ -359,9 +359,7 @@ class ModuleShelf:
         area = Area(spot.column, spot.columns, spot.row, head) if head else None
         return Placed(tuple(pieces), across=tuple(rules), head=area)
 
-    def page(
-        self, number: int, packed: Packed, rows: int, last: bool
-    ) -> tuple[PlannedPage, tuple[Rest, ...]] | None:  # fmt: skip
+    def page(self, number: int, packed: Packed, last: bool) -> tuple[PlannedPage, tuple[Rest, ...]] | None:
         """The page whose modules are at these places, and what it carries over; None when a story cannot be cut."""
         every = [self.placed(spot) for spot in packed.spots]
         placed = [one for one in every if one is not None]
@@ -381,6 +379,9 @@ class ModuleShelf:
             notices += one.notices
             across += [Area(column, 1, row, gap) for column, row, gap in one.across]
         made = PageMade(tuple(map(self.spot, packed.spots)), packed.across, extra)
+        areas = [*([contents] if contents else []), *(area for area, _ in notices)]
+        feet = [piece.row + piece.filling.rows for piece in pieces] + [area.row + area.rows for area in areas]
+        rows = max(feet) - min(spot.row for spot in packed.spots)
         page = PlannedPage(
             number, tuple(pieces), tuple(across), packed.upright, rows, last, contents, tuple(notices), tuple(heads),
             made,

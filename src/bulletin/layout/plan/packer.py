@@ -258,11 +258,11 @@ class Packer:
             for width in range(1, columns):
                 one = self._side(left, chosen ^ left, width, columns)
                 if one is not None and one[rows] <= wanted:
-                    out[2].append((column + width, row, rows))
-                    self._place_any(left, column, width, row, self._own_rows(left, width, rows), out)
-                    right = chosen ^ left
-                    own = self._own_rows(right, columns - width, rows)
-                    self._place_any(right, column + width, columns - width, row, own, out)
+                    right, beside = chosen ^ left, columns - width
+                    high = self._own_rows(left, width, rows), self._own_rows(right, beside, rows)
+                    out[2].append((column + width, row, max(high)))
+                    self._place_any(left, column, width, row, high[0], out)
+                    self._place_any(right, column + width, beside, row, high[1], out)
                     return
         raise AssertionError("a packed set has no sides")
 

@@ -18,12 +18,14 @@ from bulletin.layout.fit.prices import next_share
 from bulletin.layout.plan.beam.frontier import Beginning, Frontier
 from bulletin.layout.plan.beam.outlook import Outlook
 from bulletin.layout.plan.beam.page_rules import PageRules
+from bulletin.layout.plan.beam.ways import Rated, Way, packing
 from bulletin.layout.plan.choices import Choice, Chooser, Queue
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.forms import Rest, fronted
-from bulletin.layout.plan.held.guide import Level, PageGuide
+from bulletin.layout.plan.held.guide import PageGuide
 from bulletin.layout.plan.judge import blank_share, foot_cost, front_cost, last_blank, last_cost
 from bulletin.layout.plan.judged.judged_page import JudgedPage, judged_page
+from bulletin.layout.plan.judged.spread import PageEdges, spread_cost, spreads_cost
 from bulletin.layout.plan.misfit import no_place
 from bulletin.layout.plan.modules import Begun, ModuleShelf
 from bulletin.layout.plan.packer import Packer, members
@@ -94,6 +96,7 @@ class PagePlanner:
         self._filler = filler
         self._outlook = Outlook(self.shelf, filler, room(_INNER_PAGE, False).rows, room(_INNER_PAGE, True).rows)
         self._price = wishes.area_price
+        self._faces = wishes.facing
         self._tries = SEARCH.made_pages, SEARCH.heights_of_set
         self._known: dict[tuple[Queue, int, int, Way], list[tuple[float, float, int, int, Choice]]] = {}
         self._made_pages: dict[tuple[int, int, int, bool, Way], JudgedPage | None] = {}
@@ -135,6 +138,8 @@ class PagePlanner:
         Those of `start` are its first.
         """
         self._price = price
+        # A beam that is crowded by what spreads cost loses plans that are better as a whole: not all are to look at it.
+        self._faces = self.wishes.facing and (price == self.wishes.area_price or self.wishes.held is not None)
         self._outlook.sure = 1.0 if price >= self.wishes.area_price else SEARCH.last_sure[bool(beam)]
         states = [start or Beginning(0.0, self._first, ())]
         done: list[Beginning] = []
@@ -153,7 +158,8 @@ class PagePlanner:
         if not done:
             return None
         state = min(done, key=self._final)
-        return self._final(state) + (self.wishes.area_price - price) * len(state.pages), state.pages
+        missing = spreads_cost(state.pages, self.columns) if self.wishes.facing and not self._faces else 0.0
+        return self._final(state) + missing + (self.wishes.area_price - price) * len(state.pages), state.pages
 
     def _hope(self, state: Beginning) -> float:
         """The cost of a whole issue begun so."""
@@ -224,11 +230,11 @@ class PagePlanner:
         return frontier.wants(after, False) and not (frontier.hopeless(hope) or frontier.beaten(after, cost))
 
     def _packer(self, way: Way) -> Packer:
-        return self._packers[_packing(way)]
+        return self._packers[packing(way)]
 
     def _rated(self, state: Beginning, number: int, way: Way) -> list[tuple[float, float, int, int, Choice]]:
         """Every packing of the next page: its price, pages' worth of area left, number of the set, rows, the set."""
-        key = (state.queue, number * (number == 1 or self._numbered), min(state.broken, SEARCH.chain), _packing(way))
+        key = (state.queue, number * (number == 1 or self._numbered), min(state.broken, SEARCH.chain), packing(way))
         if key not in self._known:
             self._known[key] = list(self._packings(state, number, way))
         return self._known[key]
@@ -303,8 +309,8 @@ class PagePlanner:
             return None
         cost = price + made.whole + made.page.cost
         page = made.page.costing(cost, choice.price)
-        cost += state.cost + self._price + self._guide.price(page)
-        return Beginning(cost, self._nothing, (*state.pages, page))
+        cost += state.cost + self._price + self._guide.price(page) + self._spread(state, made.edges)
+        return Beginning(cost, self._nothing, (*state.pages, page), edges=made.edges)
 
     def _made(
         self, state: Beginning, number: int, room: PageRoom, choice: Choice, rows: int, way: Way
@@ -318,16 +324,21 @@ class PagePlanner:
         cost += made.holes
         cost += front_cost(page, self.columns) if number == 1 else 0.0
         page = page.costing(cost, choice.price)
-        cost += state.cost + self._price + self._guide.price(page)
+        cost += state.cost + self._price + self._guide.price(page) + self._spread(state, made.edges)
         broken = state.broken + 1 if choice.begun else 0
-        return Beginning(cost, choice.carrying(made.rests), (*state.pages, page), broken)
+        return Beginning(cost, choice.carrying(made.rests), (*state.pages, page), broken, made.edges)
+
+    def _spread(self, state: Beginning, edges: PageEdges) -> float:
+        """The price of the next page beside the one that it faces; it is none of either page's own."""
+        even = len(state.pages) > 1 and len(state.pages) % 2 == 0
+        return spread_cost(state.edges, edges) if self._faces and even and state.edges else 0.0
 
     def _page(self, number: int, room: PageRoom, choice: Choice, rows: int, last: bool, way: Way) -> JudgedPage | None:
         """The page with its pieces, and what it carries over.
 
         None when a story cannot be cut where it should be, or the page is not as it is held.
         """
-        key = (number, choice.modules, rows, last, _packing(way))
+        key = (number, choice.modules, rows, last, packing(way))
         if key not in self._made_pages:
             self._made_pages[key] = self._new_page(number, room, choice, rows, last, way)
         made = self._made_pages[key]
@@ -337,8 +348,8 @@ class PagePlanner:
         self, number: int, room: PageRoom, choice: Choice, rows: int, last: bool, way: Way
     ) -> JudgedPage | None:
         packed = self._packer(way).packed(choice.modules, self.columns, rows, room.top)
-        made = self.shelf.page(number, packed, rows, last)
-        return made and judged_page(*made, room, self.columns)
+        made = self.shelf.page(number, packed, last)
+        return made and judged_page(*made, rows, room, self.columns)
 
     def _forced(self, state: Beginning, number: int) -> Beginning:
         """Nothing comes out even: give the next story the page and let it end where it may, ragged if it must."""
@@ -383,17 +394,6 @@ class PagePlanner:
         room = self.room(1, False)
         rows = self.contents_rows
         return Area(0, self.columns, room.top + room.rows - rows, rows) if number == 1 and rows else None
-
-
-Rated = tuple[float, int, int, float, Choice]
-"""A packing of the next page: its cost with that of what is left, number of the set, rows, its price, the set."""
-Way = tuple[bool, Level]
-"""Whether any number of rows may be blank, and how a page is held."""
-
-
-def _packing(way: Way) -> Way:
-    """The way by which modules are packed: for two of three ways to hold a page it is that of a free one."""
-    return way[0], way[1] if way[1] in ("columns", "cuts") else "free"
 
 
 def _price(plan: tuple[float, tuple[PlannedPage, ...]]) -> float:

@@ -141,7 +141,8 @@ class Wishes:
     those of its section, `beside` which entries begin on one page; `pages` are the wanted numbers of pages;
     `notices` may close gaps; `area_price` is what a page's worth of area costs, and `shares` of it
     are tried first. `held` is where entries are in a plan that was chosen; `unlike` are plans that this one should not
-    be like, and `unlike_price` is what each story costs that is as in one of them.
+    be like, and `unlike_price` is what each story costs that is as in one of them. `facing` says that pages lie open
+    beside each other.
     """
 
     kept_order: bool = False
@@ -156,6 +157,7 @@ class Wishes:
     held: Parts | None = None
     unlike: tuple[Parts, ...] = ()
     unlike_price: float = 0.0
+    facing: bool = False
 
 
 NO_WISHES = Wishes()

@@ -172,6 +172,8 @@ class SearchLimits:
     """Share of the stories that are on another page, or in another form, in a plan that is really another one."""
     unlike: tuple[tuple[float, float], ...] = ((0.0, 1.0), (0.5, 1.0), (1.5, 1.0), (1.5, 0.4), (1.5, 1.8), (4.0, 1.0))
     """How other plans are looked for: what a story that is as in a known one costs, and the share of the area price."""
+    typed_packings: int = 8
+    """Ways to place the contents and the notices of a page whose stories have typed places, the cheapest first."""
     repairs: int = 3
     """Places of a last plan at which the pages around are planned anew, at most."""
     repair_around: tuple[tuple[int, int], ...] = ((0, 1), (1, 1), (1, 2), (2, 2))

@@ -12,6 +12,7 @@ from bulletin.layout.quality.terms.flow import chain, fill, front, last_page
 from bulletin.layout.quality.terms.heads import hierarchy, tombstones, torn
 from bulletin.layout.quality.terms.holes import holes
 from bulletin.layout.quality.terms.photos import captions, crops, stamps, stubs
+from bulletin.layout.quality.terms.spreads import spreads
 from bulletin.layout.quality.terms.texts import grey, lines, quotes, tails
 from bulletin.lazy import dataclass
 
@@ -158,6 +159,13 @@ TERMS = (
         _f("fill", "inner_pages", "%", "bình quân", "mean", None, 98.5),
         _f("p5:fills", "", "%", "trang thứ 5 % từ dưới", "5th percentile", None, 90.0),
         _f("low_pages", "inner_pages", "%", "trang trong đầy chưa đến 90 %", "inner pages under 90 % full", 0.0),
+    )),
+    QualityTerm("spreads", Text("Hai trang đối diện", "Facing pages"), 1.0, spreads, (
+        _f("fold_heads", "spreads", "%", "tít cùng cỡ ngang nhau qua nếp gấp",
+           "heads of one size level across the fold", 5.0),
+        _f("fold_photos", "spreads", "%", "ảnh ngang nhau qua nếp gấp", "photos level across the fold", 10.0),
+        _f("bare_spreads", "spreads", "%", "hai trang không ảnh giữa các trang có nhiều ảnh",
+           "without photo between pages with several", 0.0),
     )),
 )  # fmt: skip
 """In the order of how often a fault occurs and how much it hurts."""

@@ -11,6 +11,7 @@ from bisect import bisect_left, insort
 from collections.abc import Callable
 
 from bulletin.layout.plan.choices import Queue
+from bulletin.layout.plan.judged.spread import PageEdges
 from bulletin.layout.plan.planned import PlannedPage
 from bulletin.lazy import dataclass
 
@@ -20,12 +21,16 @@ _MORE = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """The first pages of an issue: their cost, what is still to be placed, the broken pages right before the next."""
+    """The first pages of an issue: their cost, what is still to be placed, the broken pages right before the next.
+
+    `edges` are those of its last page; None where that is not packed.
+    """
 
     cost: float
     queue: Queue
     pages: tuple[PlannedPage, ...]
     broken: int = 0
+    edges: PageEdges | None = None
 
 
 Trail = tuple[Beginning, ...]

@@ -14,7 +14,7 @@ from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.held.compare import part_of
 from bulletin.layout.plan.modules import Begun, BriefRun, ModuleShelf, Whole
 from bulletin.layout.plan.packer import Costs, members
-from bulletin.layout.plan.planned import PlannedPage, StoryPart, Wishes
+from bulletin.layout.plan.planned import Area, PlannedPage, StoryPart, Wishes
 
 Level = Literal["free", "same", "columns", "stories", "cuts"]
 """How a page is held: not at all; every story in its rectangle; in its columns; on its page; by its cuts alone."""
@@ -54,6 +54,10 @@ class PageGuide:
         if not here.keys() <= found.keys():
             return False
         return all(n in here and here[n][1] == more for n, more in found.items() if n in self._held)
+
+    def areas(self, number: int) -> Mapping[int, Area]:
+        """The typed place of each entry on a page; nothing where none is typed."""
+        return {index: part.area for index, (part, _) in self._pages.get(number, {}).items()}
 
     def _entries(self, modules: int) -> Mapping[int, bool]:
         """The entries of a set of modules, and whether each goes on on a later page."""

@@ -27,15 +27,12 @@ class PageImprover(PageRepairer):
     """Plans an issue, and then plans its worst pages once more; its arguments are those of a planner."""
 
     def plan(self) -> tuple[PlannedPage, ...]:
-        """All pages; every entry is placed completely. A chosen plan is looked for as it is, not for a better one."""
-        if self.wishes.held:
-            self._tries = SEARCH.repack_tries
-            return super().plan()
+        """All pages; every entry is placed completely."""
         return self.improved(super().plan())
 
     def improved(self, planned: tuple[PlannedPage, ...], kept: int = 0) -> tuple[PlannedPage, ...]:
         """The same plan, or a cheaper one with as many pages, the first `kept` of them as they are."""
-        self._price, self._outlook.sure = self.wishes.area_price, 1.0
+        self._price, self._outlook.sure, self._faces = self.wishes.area_price, 1.0, self.wishes.facing
         pages = [last_page(page, self.shelf.rows) for page in planned]
         states = self._replayed(pages)
         if states is None:

@@ -21,6 +21,7 @@ from bulletin.layout.plan.held.cuts import PageCuts
 from bulletin.layout.plan.held.last import LastPage, LastPlan, RepairedPlan, RepairLevel, cost_of, worth
 from bulletin.layout.plan.held.window import Ahead, WindowGuide, ahead_of
 from bulletin.layout.plan.judge import foot_cost
+from bulletin.layout.plan.judged.spread import page_edges
 from bulletin.layout.plan.modules import OPENS, Begun, BriefRun, ContentsBox, Module, Notice, Whole
 from bulletin.layout.plan.packer import Costs, Packed, PackedSpot, Packer
 from bulletin.layout.plan.pages import PagePlanner
@@ -157,7 +158,7 @@ class PageRepairer(PagePlanner):
         if page.rows > room.rows or not _apart(spots, self.columns, room) or not all(map(self._comes_out, spots)):
             return None
         packed = Packed(tuple(spots), page.made.across, page.upright)
-        made = self.shelf.page(len(state.pages) + 1, packed, page.rows, page.last)
+        made = self.shelf.page(len(state.pages) + 1, packed, page.last)
         if made is None:
             return None
         rise = worth(made[0], self.shelf.rows) - page.worth
@@ -174,11 +175,12 @@ class PageRepairer(PagePlanner):
         return leaf is not None and spot.rows < len(leaf) and bool(np.isfinite(leaf[spot.rows]))
 
     def _with(self, state: Beginning, choice: Choice, page: PlannedPage, rests: tuple[Rest, ...]) -> Beginning:
-        cost = state.cost + _cost(page) + self._price
+        edges = page_edges(page, self.columns)
+        cost = state.cost + _cost(page) + self._price + self._spread(state, edges)
         if page.last:
-            return Beginning(cost, Queue((), len(self.shelf.briefs)), (*state.pages, page))
+            return Beginning(cost, Queue((), len(self.shelf.briefs)), (*state.pages, page), edges=edges)
         queue = choice.carrying(rests)
-        return Beginning(cost, queue, (*state.pages, page), state.broken + 1 if choice.begun else 0)
+        return Beginning(cost, queue, (*state.pages, page), state.broken + 1 if choice.begun else 0, edges)
 
     def _best(
         self, state: Beginning, room: PageRoom, choice: Choice, page: LastPage, level: Literal["cuts", "free"]

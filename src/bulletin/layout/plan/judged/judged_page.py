@@ -5,26 +5,34 @@ from __future__ import annotations
 from bulletin.layout.plan.forms import Rest
 from bulletin.layout.plan.judge import blank_share, last_cost, page_cost
 from bulletin.layout.plan.judged.holes import holes_cost
+from bulletin.layout.plan.judged.spread import PageEdges, page_edges
 from bulletin.layout.plan.planned import PageRoom, PlannedPage
 from bulletin.lazy import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedPage:
-    """A page, what it carries over, the price of the page as a whole, and that of its holes; a last page has none."""
+    """A page, what it carries over, the price of the page as a whole, and that of its holes; a last page has none.
+
+    `edges` are what the page that it faces is judged with.
+    """
 
     page: PlannedPage
     rests: tuple[Rest, ...]
     whole: float
     holes: float
+    edges: PageEdges
 
 
-def judged_page(page: PlannedPage, rests: tuple[Rest, ...], room: PageRoom, columns: int) -> JudgedPage:
-    """The page with its prices."""
+def judged_page(
+    page: PlannedPage, rests: tuple[Rest, ...], rows: int, room: PageRoom, columns: int
+) -> JudgedPage:  # fmt: skip
+    """The page with its prices; `rows` are those that it was priced with when it was packed."""
     if page.last:
         # Columns that end higher than the last row of the page are blank below, too.
-        alone, below = page.number == 1, 1 - page.used_rows / max(1, room.rows)
+        alone, below = page.number == 1, 1 - rows / max(1, room.rows)
         blank = last_cost(blank_share(page, room, columns), alone) - last_cost(below, alone)
-        return JudgedPage(page, rests, page_cost(page, room.rows) + blank, 0.0)
+        return JudgedPage(page, rests, page_cost(page, room.rows) + blank, 0.0, page_edges(page, columns))
     foot = room.top + room.rows
-    return JudgedPage(page, rests, page_cost(page, foot), holes_cost(page, room.top, foot, columns))
+    white = holes_cost(page, room.top, foot, columns)
+    return JudgedPage(page, rests, page_cost(page, foot), white, page_edges(page, columns))

@@ -1,0 +1,16 @@
+"""WAYS: how a page is packed while pages are searched."""
+
+from __future__ import annotations
+
+from bulletin.layout.plan.choices import Choice
+from bulletin.layout.plan.held.guide import Level
+
+Rated = tuple[float, int, int, float, Choice]
+"""A packing of the next page: its cost with that of what is left, number of the set, rows, its price, the set."""
+Way = tuple[bool, Level]
+"""Whether any number of rows may be blank, and how a page is held."""
+
+
+def packing(way: Way) -> Way:
+    """The way by which modules are packed: for two of three ways to hold a page it is that of a free one."""
+    return way[0], way[1] if way[1] in ("columns", "cuts") else "free"
