@@ -48,7 +48,7 @@ from bulletin.model import (
 )
 from bulletin.runtime.working import working_on
 from bulletin.text import findings as text_findings
-from bulletin.text.bars import with_bars
+from bulletin.text.body.bars import with_bars
 from bulletin.text.body.forms import form_of
 from bulletin.text.body.markup import Parsed, parse_body
 from bulletin.text.dates import weekday_findings

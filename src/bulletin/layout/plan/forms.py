@@ -14,8 +14,9 @@ from operator import itemgetter
 from typing import cast
 
 from bulletin.layout.plan.costs import COSTS
+from bulletin.layout.plan.judged.form_costs import band_cost, group_cost, shape_cost
 from bulletin.layout.plan.judged.headed import HeadAt, head_at, heads_for, under_head
-from bulletin.layout.plan.judged.photo_groups import is_grouped_well, photo_spots, piles_among
+from bulletin.layout.plan.judged.photo_groups import photo_spots, piles_among
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.pour.filling import Filling, PlacedBand, StorySection
 from bulletin.layout.plan.search_limits import SEARCH
@@ -364,41 +365,6 @@ def _enough(cut: Cut) -> bool:
     left += sum(min(_heights(item)) for item in story.floats[filling.next_float :])
     least = min(SEARCH.before_jump, max(1, story.text_rows - SEARCH.after_jump))
     return _rows_before(cut) >= least and left >= SEARCH.after_jump
-
-
-def band_cost(story: Story, bands: BandSet) -> float:
-    """Price of printing photos in bands: far from their words, all of one size where one could lead, none on top."""
-    price = 0.0
-    side = (bands.side.band,) if bands.side else ()
-    low = bands.side is not None and bands.side.low
-    above, under = (bands.above, (*side, *bands.below)) if low else ((*bands.above, *side), bands.below)
-    for at, some in ((0, above), (len(story.slices), under)):
-        away = [abs(at - photo.ref) / COSTS.far_slices for band in some for _, photo in band.photos]
-        price += sum(min(distance, COSTS.most_far) * COSTS.far_band for distance in away)
-    level = len(bands.every) == 1 and len({photo.columns for _, photo in bands.every[0].photos}) == 1
-    price += COSTS.level_band if level and photos_in(bands) > 1 else 0.0
-    small = [photo for band in bands.every for _, photo in band.photos if photo.columns == 1 and not photo.shared]
-    price += COSTS.small_stamp * sum(photo.size_px[0] >= photo.size_px[1] for photo in small)
-    opened = any(photo.columns > 1 or photo.shared for band in above for _, photo in band.photos)
-    return price + COSTS.below_band * len(under) + (0.0 if opened else COSTS.no_wide[story.slot])
-
-
-def group_cost(story: Story, filling: Filling) -> float:
-    """Price of photos of which none leads and which are no strip."""
-    spots = list(photo_spots(story, filling))
-    return 0.0 if is_grouped_well(spots) else COSTS.no_main
-
-
-def shape_cost(story: Story, filling: Filling) -> float:
-    """Price of what a form looks like: stamps of photos, short legs of text, and photos in a pile."""
-    price = 0.0
-    if story.columns > 1:
-        for column in filling.columns:
-            photos = [story.floats[i] for i, _ in column.floats if isinstance(story.floats[i], PhotoFloat)]
-            price += sum(COSTS.stamp for p in photos if isinstance(p, PhotoFloat) and p.size_px[0] >= p.size_px[1])
-        legs = filling.rows - filling.body_top - filling.jump_rows
-        price += COSTS.short_leg * max(0, SEARCH.leg_rows - legs) * (story.columns - 1)
-    return price
 
 
 def _keep(found: Forms, rows: int, formed: Formed) -> None:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from pathlib import Path
 
 import pikepdf
 import pytest
-from layout_issues import issue_of, layout
+from layout_issues import composed, composing, issue_of, layout
 from make_laid import pictures
-from test_layout_pages import checked
-from test_layout_tags import META
 from validators_kit import Judge
 
 from bulletin.assets.fonts.load import FontSet
+from bulletin.editions.identity.meta import Meta
 from bulletin.editions.screen import write_screen
 from bulletin.geometry import MM_PER_PX, PT_PER_MM
 from bulletin.layout.engine import LayoutEngine
+from bulletin.layout.setting.referee import set_composed
 from bulletin.layout.stories.table import BAR_PT
 
+META = Meta(title="Bản tin thử", publisher="UBND phường", issue="Số 1", date=dt.date(2026, 3, 9))
 FIGURES = "| Việc | Chi bộ |\n| --- | ---: |\n| Đèn ngõ | 12 |\n| Ngõ | 9 |\n| Sách | 3 |\n| **Cộng** | **24** |"
 BODY = "\n\n".join(["Hội nghị có 126 đại biểu, hơn một nửa là bí thư chi bộ và tổ trưởng dân phố."] * 12)
 
@@ -43,7 +45,8 @@ def bars_of(pdf: bytes) -> list[float]:
 def test_bars_are_drawn_to_scale_and_are_no_words(fonts: FontSet, tmp_path: Path, judge: Judge, columns: int) -> None:
     box = {"title": "Việc đã đăng ký", "bars": True, "body": FIGURES}
     record = {"id": "so-ket", "title": "Sơ kết một năm", "body": BODY, "boxes": [box]}
-    _, laid = checked(LayoutEngine(layout(columns), fonts), issue_of(tmp_path, [record], ["story"]))
+    engine, issue = LayoutEngine(layout(columns), fonts), issue_of(tmp_path, [record], ["story"])
+    laid = set_composed(engine, composed(engine, issue), composing(issue)).laid
     pdf = write_screen(laid, pictures(laid, 72), META)
     first, second, third = bars_of(pdf)
     assert second == pytest.approx(first * 9 / 12, rel=0.002)

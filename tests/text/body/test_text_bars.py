@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bulletin.model import Block, Table
-from bulletin.text.bars import with_bars
+from bulletin.text.body.bars import with_bars
 from bulletin.text.body.markup import parse_body
 
 
