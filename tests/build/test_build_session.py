@@ -250,7 +250,7 @@ def test_pages_that_were_shown_stay_and_are_built(folder: Path, tmp_path: Path, 
     assert isinstance(first, WarmPlan)
     assert first.composed.fit is not None
     assert first.composed.fit.repair is None
-    edit(folder / "articles" / "bai-1.yaml", "gió còn mang hơi muối", "gió còn mang hơi muối và mùi rong biển")
+    edit(folder / "articles" / "bai-3.yaml", "gió còn mang hơi muối", "gió còn mang hơi muối và mùi rong biển")
     second = warm.plan()
     assert isinstance(second, WarmPlan)
     assert second.composed.fit is not None

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-SHARE_S = 0.2
+SHARE_S = 0.6
 """CPU seconds (user) for which the lines of one test function are noted, in each worker."""
 _used: dict[str, float] = {}
 

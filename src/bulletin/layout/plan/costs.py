@@ -167,6 +167,8 @@ class Costs:
     """A brief over several columns: it looks like a story."""
     off_asked_rows: float = 0.5
     """Each row that a module is higher or lower than its line of the flatplan asks for."""
+    off_asked_width: float = 1.1
+    """Each column that a photo is narrower than its author typed, although its pixels serve: a wish as others are."""
     notice: float = 1.0
     """A notice of the office with the weight 1: it closes a hole, and a story would be better."""
     notice_row: float = 0.07

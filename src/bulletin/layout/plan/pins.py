@@ -117,6 +117,7 @@ def front_story(slots: Sequence[Slot], pins: Mapping[int, int], display: Contain
     return next(iter((*leads, *pinned, *free, *stories)), None)
 
 
+_MIDDLE = 0.5
 ENTRIES_A_PAGE = 2
 """Entries for each page of a bulletin: where a pinned page is in an issue must follow from its list alone."""
 
@@ -137,7 +138,7 @@ def brief_order(slots: Sequence[Slot], pins: Mapping[int, int], kept: bool = Fal
     if kept or len(free) == len(briefs):
         return tuple(briefs)
     pages = max(len(slots) // ENTRIES_A_PAGE, *pins.values())
-    at = {i: (n + 0.5) / len(free) for n, i in enumerate(free)} | {
+    at = {i: (n + _MIDDLE) / len(free) for n, i in enumerate(free)} | {
         i: (pins[i] - 1) / pages for i in briefs if i in pins
     }
     return tuple(sorted(briefs, key=lambda i: (at[i], i)))

@@ -197,14 +197,21 @@ class Measurer:
     def _sized(self, refs: Mapping[str, int], photo: Photo, columns: int, width: float) -> PhotoFloat:
         """A photo with its caption set over so many columns, `width` pt wide, without frames yet."""
         caption = self._caption(photo, width)
-        return PhotoFloat(photo, photo.file, self._size(photo), caption, columns, width, {}, refs.get(photo.id, 0))
+        wished = self._wished(photo)
+        size, ref = self._size(photo), refs.get(photo.id, 0)
+        return PhotoFloat(photo, photo.file, size, caption, columns, width, {}, ref, wished=wished)
 
     def _float(self, photo: Photo, caption: SetText, columns: int, ref: int, found: Frames) -> PhotoFloat:
         made = PhotoFloat(
             photo, photo.file, self._size(photo), caption, columns, found.width_pt, found.heights, ref,
-            found.whole, found.beside,
+            found.whole, found.beside, wished=self._wished(photo),
         )  # fmt: skip
         return replace(made, bare_rows=bare_rows(self.spec, made))
+
+    def _wished(self, photo: Photo) -> int:
+        """Columns that the author typed, as far as the pixels serve; 0 where nothing was typed."""
+        asked = asked_columns(photo, self.spec.columns)
+        return min(asked, widest(self.spec, self._size(photo), self.ppi)) if asked else 0
 
     def _size(self, photo: Photo) -> tuple[int, int]:
         size = self.photos[photo.file]

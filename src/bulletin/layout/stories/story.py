@@ -99,7 +99,8 @@ class PhotoFloat:
     A `whole` photo (a panorama) is lower than any frame and printed uncropped. A `beside` photo is narrower than its
     column and has its caption at its side. A `shared` photo shares columns with the photo beside it in a band: it is
     `width_pt` wide and begins `inset_pt` right of the edge of its first column. For all others `width_pt` is that of
-    the columns. `bare_rows` of its frame are caption and white.
+    the columns. `bare_rows` of its frame are caption and white. Its author `wished` it over so many columns, as far as
+    its pixels serve; 0 where no width was typed.
     """
 
     photo: Photo
@@ -116,6 +117,7 @@ class PhotoFloat:
     shared: bool = False
     inset_pt: float = 0.0
     bare_rows: float = 0.0
+    wished: int = 0
 
     @property
     def caption_pt(self) -> float:

@@ -15,8 +15,10 @@ _PIECE = pattern(r"[^\s/–]*[/–]|[^\s/–]+")
 """What of a word must not be parted: up to a slash or an en dash."""
 CELL_PAD_PT = 3.0
 CELL_SPACE_PT = 3.0
-BAR_PT, BAR_GAP_PT = 4.0, 1.5
-"""How high the bar of a row is, and the white between it and the words above it."""
+BAR_PT = 4.0
+"""How high the bar of a row is."""
+BAR_GAP_PT = 1.5
+"""White between a bar and the words above it."""
 _TIGHT_LINES = 2
 """A cell of more lines makes a table tight …"""
 _TIGHT_ONE_IN = 3

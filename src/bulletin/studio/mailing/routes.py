@@ -17,7 +17,8 @@ _BUSY = "Đang gửi thư; xin chờ hoặc bấm Dừng."
 
 def mailing(call: Call) -> dict[str, Any]:
     """What there is to send and to whom."""
-    found, busy = state(_folder(call)), call.studio.mail.busy
+    busy = call.studio.mail.busy  # before what was sent is read: a sending that ends between has then told everything
+    found = state(_folder(call))
     ours = call.studio.mail.of == _names(call)
     return found | {"busy": busy and ours, "elsewhere": found["elsewhere"] or (busy and not ours)}
 

@@ -27,9 +27,10 @@ def band_cost(story: Story, bands: BandSet) -> float:
 
 
 def group_cost(story: Story, filling: Filling) -> float:
-    """Price of photos of which none leads and which are no strip."""
+    """Price of photos of which none leads and which are no strip, and of those narrower than their author typed."""
     spots = list(photo_spots(story, filling))
-    return 0.0 if is_grouped_well(spots) else COSTS.no_main
+    narrower = sum(max(0, spot.photo.wished - spot.photo.columns) for spot in spots)
+    return COSTS.off_asked_width * narrower + (0.0 if is_grouped_well(spots) else COSTS.no_main)
 
 
 def shape_cost(story: Story, filling: Filling) -> float:
