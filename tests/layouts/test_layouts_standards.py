@@ -137,6 +137,9 @@ def test_details_that_a_screen_reader_needs(build: Build, layout: str) -> None:
         entries = [e for e in found if e.S == Name.TOCI]
         most = named_on_page_1(built.pdf.parent, layout)
         assert most // 2 <= len(entries) <= most  # a page may take the contents half as high as its layout says
+        notes = {str(note.get("/Contents", "")) for note in pdf.pages[0].get("/Annots", [])}  # one for each line
+        led = {words for words in notes if words.startswith("Đến bài: ")}
+        assert len(led) == len(entries), "what leads from page 1 to a story is an entry of the contents"
         assert all(kinds(entry) == ["Reference", "Link", "Span"] for entry in entries)
         names = pdf.Root.Names.Dests.Names
         for target in list(names)[1::2]:  # links lead to headlines, not to the heads of pages
