@@ -27,6 +27,7 @@ class PageRules:
         for pair in beside:
             for one, other in (pair, pair[::-1]):
                 self.mates[one] = (*self.mates.get(one, ()), other)
+        self._bound = bool(self.pins or self.own or self.mates)
 
     @property
     def numbered(self) -> bool:
@@ -48,6 +49,8 @@ class PageRules:
             most: how many of those that need not begin here.
             may: tells for these whether they may begin at all.
         """
+        if not self._bound:
+            return tuple(filter(may, stories[:most]))
         here = [i for i in stories if self.pins.get(i) == number]
         owners = [i for i in stories if self._owns(i, number)]
         free = [i for i in (*owners, *(j for j in stories if j not in owners)) if self._may(i, number)][:most]
@@ -58,6 +61,8 @@ class PageRules:
 
     def allowed(self, chosen: Sequence[int], stories: Sequence[int], number: int) -> bool:
         """Return whether these stories may begin on a page together, of those that are left."""
+        if not self._bound:
+            return True  # as in most issues; this is asked of every set of stories that might be on a page
         taken, left = set(chosen), set(stories)
         if any(self.pins.get(i) == number and i not in taken for i in stories):
             return False
@@ -68,7 +73,7 @@ class PageRules:
 
     def overdue(self, chosen: Sequence[int], stories: Sequence[int], number: int) -> int:
         """Return how many of the stories that are left lose the last page of their section if only these begin."""
-        return sum(1 for i in stories if i in self.own and self.own[i][1] == number and i not in chosen)
+        return sum(1 for i, (_, last) in self.own.items() if last == number and i in stories and i not in chosen)
 
     def _may(self, index: int, number: int) -> bool:
         """Whether a story that need not begin on a page may; one that missed its own page may on any later one."""
