@@ -157,7 +157,7 @@ class Costs:
     """A story in one column taller than `SEARCH.tall_rows`, for each row: a grey column."""
     lone_brief: float = 0.5
     """A run of briefs, shared by them: one brief alone looks lost."""
-    no_front_photo: float = 5.0
+    no_front_photo: float = 9.0
     """The lead of page 1 begun there without any of its photos …"""
     small_front_photo: float = 2.5
     """… and with one column of them at most where a photo could be larger: a front page lives on its picture."""
