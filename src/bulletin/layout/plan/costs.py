@@ -219,7 +219,7 @@ class Costs:
     """… and for each row beyond these."""
     fold_heads: float = 0.8
     """Two headlines of one size at one height at both sides of the fold, for each pair: they read as one line."""
-    fold_photos: float = 0.6
+    fold_photos: float = 1.5
     """Photos at one height at both sides of the fold, for each pair: they run into one picture."""
     bare_spread: float = 0.6
     """Two facing pages without any photo: the reader turns over."""
