@@ -51,6 +51,7 @@ class ColumnFiller:
         bounds = ColumnBounds(self._last, self._last_float, max_slack, self._end_rows, most_end, end_price, pile)
         self._ways = ColumnWays(story, bounds)
         self._memory: dict[tuple[int, int, int, bool], Filling | None] = {}
+        self._rooms: dict[tuple[int, int], tuple[int, int]] = {}
         self.memory: dict[object, object] = {}
 
     def top(self, start: int, first_float: int) -> int:
@@ -269,7 +270,19 @@ class ColumnFiller:
             if room < area and (room < 0 or 0 < room < SEARCH.stub_rows):
                 return None
             near = over > 0 or self._near[0], under > 0 or self._near[1]
+            if final and j == k - 2:
+                over, under = wide.over(j + 1, k), wide.under(j + 1)
+                closing = self._ways.closing(area - over - under, (over > 0 or self._near[0], under > 0 or self._near[1]))
+                if not self._ways.may_close(states, room, near, closing):
+                    return None
             found: dict[At, Step] = {}
+            if not final and j == k - 1:
+                # A part that takes nothing would be continued for ever.
+                best = self._ways.cheapest(states, room, near, limit, None if wide.top else (start, first_float))
+                if best is None:
+                    return None
+                history.append(dict([best]))
+                break
             add = self._ways.add_last if final and j == k - 1 else self._ways.add
             for at, step in states.items():
                 if step[0] < limit:  # no column is a gain
@@ -280,12 +293,7 @@ class ColumnFiller:
                 found = dict(sorted(found.items(), key=_cost)[: SEARCH.states])
             states = found
             history.append(found)
-        if not final and wide.top is None:
-            # A part that takes nothing would be continued for ever.
-            states = {at: step for at, step in states.items() if at != (start, first_float)}
-            if not states:
-                return None
-        at, step = min(states.items(), key=_cost)
+        at, step = min(history[-1].items(), key=_cost)
         done = at == (self._last, self._last_float)
         if done != final or step[0] >= limit:
             return None
@@ -303,13 +311,16 @@ class ColumnFiller:
 
     def _possible(self, room: int, start: int, first_float: int) -> bool:
         """Whether all that is left can come out even in columns of `room` rows in all, whatever the breaks."""
-        story = self.story
-        text = self._text_rows(start)
-        left = [float_heights(item) for item in story.floats[first_float : self._last_float]]
-        low, high = text + sum(map(min, left)), text + sum(map(max, left))
-        # A sub-head at the head of a column saves its blank row, a column may end a row early, an end block may float.
-        spare = story.columns * (self.max_slack + 1) + SEARCH.book_end_slack
-        return low - story.columns <= room <= high + spare
+        found = self._rooms.get((start, first_float))
+        if found is None:
+            story = self.story
+            text = self._text_rows(start)
+            left = [float_heights(item) for item in story.floats[first_float : self._last_float]]
+            low, high = text + sum(map(min, left)), text + sum(map(max, left))
+            # A sub-head at the head of a column saves its blank row, a column may end a row early, an end block float.
+            spare = story.columns * (self.max_slack + 1) + SEARCH.book_end_slack
+            found = self._rooms[start, first_float] = low - story.columns, high + spare
+        return found[0] <= room <= found[1]
 
 
 def _cost(item: tuple[At, Step]) -> float:
