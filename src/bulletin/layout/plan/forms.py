@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from operator import itemgetter
 from typing import cast
 
@@ -21,7 +20,7 @@ from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.pour.filling import Filling, PlacedBand, StorySection
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import BandSet, OtherHead, PhotoFloat, Story, photo_order, photos_in
-from bulletin.lazy import dataclass
+from bulletin.lazy import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

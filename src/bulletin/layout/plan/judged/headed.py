@@ -7,12 +7,12 @@ other heights at which a story comes out, without pouring it again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.pour.filling import Filling
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import Story
+from bulletin.lazy import replace
 
 HeadAt = tuple[int, int, int, float]
 """The number of a head, 0 for the wanted one; blank rows below it; rows of all; what that costs beyond the filling."""

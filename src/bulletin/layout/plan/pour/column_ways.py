@@ -152,11 +152,12 @@ class ColumnWays:
                     continue
                 taken = self._rows_taken(f, count, bounds.slack)
                 for e in closing[f + count]:
-                    if e >= s:
-                        text = cumulative[e] - head if e > s else 0
-                        if room - text in taken and ends.get(text) == e:
-                            if not (enough if text >= apart_text else few):
-                                return True
+                    if e < s:
+                        continue
+                    text = cumulative[e] - head if e > s else 0
+                    piles = enough if text >= apart_text else few
+                    if not piles and room - text in taken and ends.get(text) == e:
+                        return True
         return False
 
     def _rows_taken(self, f: int, count: int, slack: int) -> frozenset[int]:

@@ -8,7 +8,6 @@ within limits). A column must end exactly at the foot of the rectangle or one ro
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import cast
 
 from bulletin.layout.plan.costs import COSTS
@@ -17,6 +16,7 @@ from bulletin.layout.plan.pour.filling import Column, Filling, StorySection, Wid
 from bulletin.layout.plan.pour.piles import ALONE, Near
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import PhotoFloat, SideBand, Story, float_heights, natural_rows
+from bulletin.lazy import replace
 
 
 class ColumnFiller:
@@ -269,10 +269,10 @@ class ColumnFiller:
             room = area - over - under
             if room < area and (room < 0 or 0 < room < SEARCH.stub_rows):
                 return None
-            near = over > 0 or self._near[0], under > 0 or self._near[1]
+            near = self._beside(over, under)
             if final and j == k - 2:
                 over, under = wide.over(j + 1, k), wide.under(j + 1)
-                closing = self._ways.closing(area - over - under, (over > 0 or self._near[0], under > 0 or self._near[1]))
+                closing = self._ways.closing(area - over - under, self._beside(over, under))
                 if not self._ways.may_close(states, room, near, closing):
                     return None
             found: dict[At, Step] = {}
@@ -308,6 +308,10 @@ class ColumnFiller:
             rows, top, wide.top, wide.top_rows, tuple(reversed(columns)), *at, done, step[0],
             low=wide.low, low_rows=wide.low_rows,
         )  # fmt: skip
+
+    def _beside(self, over: int, under: int) -> Near:
+        """Whether photos are above a column and under it, that has so many rows of them there."""
+        return over > 0 or self._near[0], under > 0 or self._near[1]
 
     def _possible(self, room: int, start: int, first_float: int) -> bool:
         """Whether all that is left can come out even in columns of `room` rows in all, whatever the breaks."""
