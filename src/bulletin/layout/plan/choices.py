@@ -260,7 +260,8 @@ class Chooser:
         """Some modules; None where they take more than `room` rows times columns, as most sets do."""
         modules = count = begun = 0
         least = most = 0.0
-        begin, notices = False, ()
+        begin = False
+        notices: tuple[int, ...] = ()
         for number in numbers:
             one = self._alone.get(number) or self._lone(number)
             least += one.least
