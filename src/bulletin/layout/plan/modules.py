@@ -147,10 +147,11 @@ class ModuleShelf:
 
     def natural(self, index: int) -> int:
         """Rows of an entry in one column, its frames as they are."""
-        if index not in self._natural:
+        found = self._natural.get(index)
+        if found is None:
             story = self.story(index)
-            self._natural[index] = story.head_rows + story.area_rows
-        return self._natural[index]
+            found = self._natural[index] = story.head_rows + story.area_rows
+        return found
 
     def brief_rows(self, index: int) -> tuple[int, int]:
         """The least and the most rows of a brief in one column."""

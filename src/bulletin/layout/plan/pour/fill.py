@@ -8,7 +8,6 @@ within limits). A column must end exactly at the foot of the rectangle or one ro
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import cast
 
 from bulletin.layout.plan.costs import COSTS
@@ -17,6 +16,7 @@ from bulletin.layout.plan.pour.filling import Column, Filling, StorySection, Wid
 from bulletin.layout.plan.pour.piles import ALONE, Near
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import PhotoFloat, SideBand, Story, float_heights, natural_rows
+from bulletin.lazy import replace
 
 
 class ColumnFiller:
@@ -51,6 +51,7 @@ class ColumnFiller:
         bounds = ColumnBounds(self._last, self._last_float, max_slack, self._end_rows, most_end, end_price, pile)
         self._ways = ColumnWays(story, bounds)
         self._memory: dict[tuple[int, int, int, bool], Filling | None] = {}
+        self._rooms: dict[tuple[int, int], tuple[int, int]] = {}
         self.memory: dict[object, object] = {}
 
     def top(self, start: int, first_float: int) -> int:
@@ -268,8 +269,20 @@ class ColumnFiller:
             room = area - over - under
             if room < area and (room < 0 or 0 < room < SEARCH.stub_rows):
                 return None
-            near = over > 0 or self._near[0], under > 0 or self._near[1]
+            near = self._beside(over, under)
+            if final and j == k - 2:
+                over, under = wide.over(j + 1, k), wide.under(j + 1)
+                closing = self._ways.closing(area - over - under, self._beside(over, under))
+                if not self._ways.may_close(states, room, near, closing):
+                    return None
             found: dict[At, Step] = {}
+            if not final and j == k - 1:
+                # A part that takes nothing would be continued for ever.
+                best = self._ways.cheapest(states, room, near, limit, None if wide.top else (start, first_float))
+                if best is None:
+                    return None
+                history.append(dict([best]))
+                break
             add = self._ways.add_last if final and j == k - 1 else self._ways.add
             for at, step in states.items():
                 if step[0] < limit:  # no column is a gain
@@ -280,12 +293,7 @@ class ColumnFiller:
                 found = dict(sorted(found.items(), key=_cost)[: SEARCH.states])
             states = found
             history.append(found)
-        if not final and wide.top is None:
-            # A part that takes nothing would be continued for ever.
-            states = {at: step for at, step in states.items() if at != (start, first_float)}
-            if not states:
-                return None
-        at, step = min(states.items(), key=_cost)
+        at, step = min(history[-1].items(), key=_cost)
         done = at == (self._last, self._last_float)
         if done != final or step[0] >= limit:
             return None
@@ -301,15 +309,22 @@ class ColumnFiller:
             low=wide.low, low_rows=wide.low_rows,
         )  # fmt: skip
 
+    def _beside(self, over: int, under: int) -> Near:
+        """Whether photos are above a column and under it, that has so many rows of them there."""
+        return over > 0 or self._near[0], under > 0 or self._near[1]
+
     def _possible(self, room: int, start: int, first_float: int) -> bool:
         """Whether all that is left can come out even in columns of `room` rows in all, whatever the breaks."""
-        story = self.story
-        text = self._text_rows(start)
-        left = [float_heights(item) for item in story.floats[first_float : self._last_float]]
-        low, high = text + sum(map(min, left)), text + sum(map(max, left))
-        # A sub-head at the head of a column saves its blank row, a column may end a row early, an end block may float.
-        spare = story.columns * (self.max_slack + 1) + SEARCH.book_end_slack
-        return low - story.columns <= room <= high + spare
+        found = self._rooms.get((start, first_float))
+        if found is None:
+            story = self.story
+            text = self._text_rows(start)
+            left = [float_heights(item) for item in story.floats[first_float : self._last_float]]
+            low, high = text + sum(map(min, left)), text + sum(map(max, left))
+            # A sub-head at the head of a column saves its blank row, a column may end a row early, an end block float.
+            spare = story.columns * (self.max_slack + 1) + SEARCH.book_end_slack
+            found = self._rooms[start, first_float] = low - story.columns, high + spare
+        return found[0] <= room <= found[1]
 
 
 def _cost(item: tuple[At, Step]) -> float:
