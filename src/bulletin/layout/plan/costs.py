@@ -95,6 +95,10 @@ class Costs:
     """Blank rows above the end block, for each row squared: one is not seen …"""
     book_end_slack: float = 0.03
     """… and below that of a book, where the end block follows the text."""
+    opened: float = 0.12
+    """Blank rows between the paragraphs of a column, for each: any way to fill it with words and photos is better …"""
+    opened_dense: float = 0.1
+    """… and for their square, shared by the places where they could be: a row here and there is spacing."""
     jump_slack: float = 0.3
     """A column that ends a row early above the line that says where a story goes on, for each: with the row of that
     line and the gap below it there is a hole."""

@@ -259,7 +259,7 @@ class Story:
     rest. `bands` are the ways to print its first photos over all columns, above the text and under it; `later` those
     from another photo on, by its id. `run` is how many lines longer its text is set than it comes by itself.
     `jump_word` is what its rest is called; empty where that is its title. `heads` are its heads in the sizes next to
-    the wanted one, of which a page may choose.
+    the wanted one, of which a page may choose. `open_rows` may be blank between the paragraphs of a column, at most.
     """
 
     index: int
@@ -286,6 +286,7 @@ class Story:
     wider: Mapping[str, tuple[PhotoFloat, ...]] = field(default_factory=dict)
     later: Mapping[str, tuple[BandSet, ...]] = field(default_factory=dict)
     heads: tuple[OtherHead, ...] = ()
+    open_rows: int = 0
 
     @property
     def slot(self) -> Slot:

@@ -10,6 +10,7 @@ import math
 
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.pour.leg_costs import grey_from, slack_cost
+from bulletin.layout.plan.pour.opened import OpenPlaces, opened_cost
 from bulletin.layout.plan.pour.piles import Near, piled
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import PhotoFloat, QuoteFloat, Story, float_heights
@@ -19,10 +20,10 @@ At = tuple[int, int]
 """The next slice and the next float of a story."""
 FloatRows = tuple[tuple[int, int], ...]
 """The floats of a column, each with its rows."""
-Step = tuple[float, At | None, FloatRows, int]
-"""What a story costs up to the end of a column; where that column begins, its floats, and its blank rows."""
-_Way = tuple[float, float, float, float, float, float, float, FloatRows, int]
-"""What a column costs, part by part (added up in one order, costs are always rounded alike), its floats, blank rows."""
+Step = tuple[float, At | None, FloatRows, int, int]
+"""What a story costs up to the end of a column; where that begins, its floats, blank rows at its foot and in it."""
+_Way = tuple[float, float, float, float, float, float, float, FloatRows, int, int]
+"""What a column costs, part by part (added up in one order, costs are always rounded alike), and as in a step."""
 _MOST_KNOWN = 16
 """Columns whose ways are remembered: those that are asked for again at once. More save no time, and 500 take 40 MB."""
 _Ways = list[tuple[At, list[_Way]]]
@@ -34,7 +35,8 @@ class ColumnBounds:
 
     `last` and `last_float` are one more than the last slice and float. Columns end `slack` rows early at most, the
     last one `end_slack`, which costs `end_price` times its square; below its text are the `end_rows` of the end block.
-    A photo right under another costs `pile`; where that is infinite, there is none.
+    A photo right under another costs `pile`; where that is infinite, there is none. So many rows may be `opened` in a
+    column between its paragraphs.
     """
 
     last: int
@@ -44,6 +46,7 @@ class ColumnBounds:
     end_slack: int
     end_price: float
     pile: float
+    opened: int = 0
 
 
 class ColumnWays:
@@ -58,6 +61,8 @@ class ColumnWays:
         self._quotes = tuple(isinstance(item, QuoteFloat) for item in story.floats)
         self._photos = tuple(isinstance(item, PhotoFloat) for item in story.floats)
         self._known: dict[tuple[At, int, Near], _Ways] = {}
+        self._places = OpenPlaces(story) if bounds.opened else None
+        self._every_blank = self._blanks(bounds.slack)
 
     def add(self, at: At, so_far: float, room: int, near: Near, found: dict[At, Step]) -> None:
         """Add every way to fill a column of `room` rows from `at` on to `found`, keeping the cheapest for each end."""
@@ -70,11 +75,11 @@ class ColumnWays:
         for end, ways in every:
             known = found.get(end)
             best = known[0] if known else math.inf
-            for crowd, cost, stub, blank, grey, empty, away, chosen, slack in ways:
+            for crowd, cost, stub, blank, grey, empty, away, chosen, slack, opened in ways:
                 price = so_far + crowd + cost + stub + blank + grey + empty + away
                 if price < best:
                     best = price
-                    found[end] = price, at, chosen, slack
+                    found[end] = price, at, chosen, slack, opened
 
     def add_last(self, at: At, so_far: float, room: int, near: Near, found: dict[At, Step]) -> None:
         """Add the cheapest way to fill the last column, which takes all that is left from `at` on."""
@@ -90,13 +95,16 @@ class ColumnWays:
         grey = 0.0 if self._quoted(f, count) else self._grey_cost(s, bounds.last, rest)
         away = self._away(f, count, s, bounds.last)
         end = (bounds.last, bounds.last_float)
+        most = self._openable(s, bounds.last, count)
         for height, cost, chosen in self._float_choices(f, count):
-            slack = least - height
-            if 0 <= slack <= bounds.end_slack:
-                price = crowd + cost + stub + bounds.end_price * slack * slack + grey + away
-                known = found.get(end)
-                if known is None or price < known[0]:
-                    found[end] = price, at, chosen, slack
+            for opened in range(most + 1):
+                slack = least - height - opened
+                if 0 <= slack <= bounds.end_slack:
+                    price = crowd + cost + stub + bounds.end_price * slack * slack + grey + away
+                    price += opened_cost(opened, most)
+                    known = found.get(end)
+                    if known is None or price < known[0]:
+                        found[end] = price, at, chosen, slack, opened
 
     def _ways(self, at: At, room: int, near: Near) -> _Ways:
         """For every place where a column may end the ways to fill it up to there."""
@@ -116,24 +124,39 @@ class ColumnWays:
                 if left < column_rows and not (left == 0 and (count or above)):
                     continue
                 stub = self._stub(left, near) if left < stub_rows else 0.0
-                for slack in range(min(bounds.slack, left) + 1):
-                    e = ends.get(left - slack)
-                    if e is None:
+                for slack, opened in self._every_blank if left >= bounds.slack else self._blanks(left):
+                    text = left - slack - opened
+                    e = ends.get(text)
+                    if e is None or (opened and opened > self._openable(s, e, count)):
                         continue
-                    piles = enough if left - slack >= SEARCH.apart_text else few
+                    piles = enough if text >= SEARCH.apart_text else few
                     if piles and never:
                         continue
                     crowd = crowded + bounds.pile * piles if piles else crowded
-                    grey = 0.0 if quoted or left <= grey_rows else self._grey_cost(s, e, left - slack)
+                    grey = 0.0 if quoted or left <= grey_rows else self._grey_cost(s, e, text)
                     empty = COSTS.empty_column if e == s and not (count or above) else 0.0
                     away = self._away(f, count, s, e) if count else 0.0
-                    way = crowd, cost, stub, slack_cost(slack), grey, empty, away, chosen, slack
+                    blank = slack_cost(slack)
+                    if opened:
+                        blank += opened_cost(opened, self._openable(s, e, count))
+                    way = crowd, cost, stub, blank, grey, empty, away, chosen, slack, opened
                     known = found.get((e, f + count))
                     if known is None:
                         found[e, f + count] = [way]
                     else:
                         known.append(way)
         return list(found.items())
+
+    def _blanks(self, room: int) -> list[tuple[int, int]]:
+        """Blank rows that a column of so many may have at its foot, and between its paragraphs."""
+        slacks = range(min(self._bounds.slack, room) + 1)
+        return [(slack, opened) for opened in range(self._bounds.opened + 1) for slack in slacks]
+
+    def _openable(self, s: int, e: int, count: int) -> int:
+        """The most rows that may be blank between the paragraphs of slices [s, e), and beside so many floats."""
+        if not self._places or s == e:
+            return 0
+        return min(self._places.between(s, e) + count, self._bounds.opened)
 
     def _float_choices(self, first: int, count: int) -> tuple[tuple[int, float, FloatRows], ...]:
         """Ways to take the next `count` floats: (rows in all, cost, rows of each), cheapest for every total."""
