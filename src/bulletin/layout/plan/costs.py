@@ -183,7 +183,7 @@ class Costs:
     """Each story that is still to come although it is listed before one on this page."""
     off_own_page: float = 12.0
     """Each story for which the pages of its section are over: readers look for it there, so two breaks are better."""
-    deferred: float = 1.0
+    deferred: float = 2.0
     """What is left of a story and waits for a page further on, for each page that it waits."""
     late_briefs: float = 0.8
     """Briefs behind the stories, for the whole of them on each page."""
