@@ -95,6 +95,10 @@ class Costs:
     """Blank rows above the end block, for each row squared: one is not seen …"""
     book_end_slack: float = 0.03
     """… and below that of a book, where the end block follows the text."""
+    opened: float = 0.12
+    """Blank rows between the paragraphs of a column, for each: any way to fill it with words and photos is better …"""
+    opened_dense: float = 0.1
+    """… and for their square, shared by the places where they could be: a row here and there is spacing."""
     jump_slack: float = 0.3
     """A column that ends a row early above the line that says where a story goes on, for each: with the row of that
     line and the gap below it there is a hole."""
@@ -179,7 +183,7 @@ class Costs:
     """Each story that is still to come although it is listed before one on this page."""
     off_own_page: float = 12.0
     """Each story for which the pages of its section are over: readers look for it there, so two breaks are better."""
-    deferred: float = 1.0
+    deferred: float = 2.0
     """What is left of a story and waits for a page further on, for each page that it waits."""
     late_briefs: float = 0.8
     """Briefs behind the stories, for the whole of them on each page."""

@@ -152,6 +152,9 @@ class SearchLimits:
     """Rows that such a rail may be higher."""
     tall_rows: int = 38
     """Rows of one column that are not yet grey."""
+    open_reach: int = 8
+    """How far from the foot of a page a story may end whose paragraphs are opened to reach it: a larger head, or bands
+    that are higher, may take so many rows."""
     grey_rows: int = 42
     """Rows of text without sub-head, list, quote, photo or box that are not yet grey."""
     hole_rows: int = 3

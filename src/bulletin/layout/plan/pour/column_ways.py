@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.pour.leg_costs import grey_from, slack_cost
+from bulletin.layout.plan.pour.opened import OpenPlaces, opened_cost
 from bulletin.layout.plan.pour.piles import Near, piled
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import PhotoFloat, QuoteFloat, Story, float_heights
@@ -21,10 +22,10 @@ At = tuple[int, int]
 """The next slice and the next float of a story."""
 FloatRows = tuple[tuple[int, int], ...]
 """The floats of a column, each with its rows."""
-Step = tuple[float, At | None, FloatRows, int]
-"""What a story costs up to the end of a column; where that column begins, its floats, and its blank rows."""
-_Way = tuple[float, float, float, float, float, float, float, FloatRows, int]
-"""What a column costs, part by part (added up in one order, costs are always rounded alike), its floats, blank rows."""
+Step = tuple[float, At | None, FloatRows, int, int]
+"""What a story costs up to the end of a column; where that begins, its floats, blank rows at its foot and in it."""
+_Way = tuple[float, float, float, float, float, float, float, FloatRows, int, int]
+"""What a column costs, part by part (added up in one order, costs are always rounded alike), and as in a step."""
 _MOST_KNOWN = 16
 """Columns whose ways are remembered: those that are asked for again at once. More save no time, and 500 take 40 MB."""
 _Ways = list[tuple[At, list[_Way]]]
@@ -40,7 +41,8 @@ class ColumnBounds:
 
     `last` and `last_float` are one more than the last slice and float. Columns end `slack` rows early at most, the
     last one `end_slack`, which costs `end_price` times its square; below its text are the `end_rows` of the end block.
-    A photo right under another costs `pile`; where that is infinite, there is none.
+    A photo right under another costs `pile`; where that is infinite, there is none. So many rows may be `opened` in a
+    column between its paragraphs.
     """
 
     last: int
@@ -50,6 +52,7 @@ class ColumnBounds:
     end_slack: int
     end_price: float
     pile: float
+    opened: int = 0
 
 
 class ColumnWays:
@@ -71,6 +74,8 @@ class ColumnWays:
         self._rests: dict[int, list[int]] = {}
         self._closings: dict[tuple[int, Near], list[set[int]]] = {}
         self._pile_counts: dict[tuple[int, int, Near, bool], tuple[int, int]] = {}
+        self._places = OpenPlaces(story) if bounds.opened else None
+        self._every_blank = self._blanks(bounds.slack)
 
     def add(self, at: At, so_far: float, room: int, near: Near, found: dict[At, Step]) -> None:
         """Add every way to fill a column of `room` rows from `at` on to `found`, keeping the cheapest for each end."""
@@ -83,11 +88,11 @@ class ColumnWays:
         for end, ways in every:
             known = found.get(end)
             best = known[0] if known else math.inf
-            for crowd, cost, stub, blank, grey, empty, away, chosen, slack in ways:
+            for crowd, cost, stub, blank, grey, empty, away, chosen, slack, opened in ways:
                 price = so_far + crowd + cost + stub + blank + grey + empty + away
                 if price < best:
                     best = price
-                    found[end] = price, at, chosen, slack
+                    found[end] = price, at, chosen, slack, opened
 
     def cheapest(
         self, states: Mapping[At, Step], room: int, near: Near, limit: float, but: At | None
@@ -103,13 +108,13 @@ class ColumnWays:
             if so_far >= limit or so_far > best:
                 continue
             for end, way in self._each(at, room, near, best - so_far + _ROUNDED):
-                crowd, cost, stub, blank, grey, empty, away, chosen, slack = way
+                crowd, cost, stub, blank, grey, empty, away, chosen, slack, opened = way
                 price = so_far + crowd + cost + stub + blank + grey + empty + away
                 if price > best or end == but:
                     continue
                 if price < best:
                     best, equal = price, False
-                    found = end, (price, at, chosen, slack)
+                    found = end, (price, at, chosen, slack, opened)
                 elif found is not None and found[0] != end:
                     equal = True
         if not equal:
@@ -161,11 +166,14 @@ class ColumnWays:
         return False
 
     def _rows_taken(self, f: int, count: int, slack: int) -> frozenset[int]:
-        """The rows of a column that the next `count` floats take with up to so many blank rows below the text."""
+        """The rows of a column that the next `count` floats take with up to so many blank rows below the text.
+
+        Blank rows between paragraphs are among them, whether there are places for them or not.
+        """
         found = self._taken.get((f, count, slack))
         if found is None:
             heights = [height for height, _, _ in self._float_choices(f, count)]
-            blank = range(slack + 1)
+            blank = range(slack + self._bounds.opened + 1)
             found = self._taken[f, count, slack] = frozenset(height + rows for height in heights for rows in blank)
         return found
 
@@ -183,19 +191,22 @@ class ColumnWays:
         grey = 0.0 if self._quoted(f, count) else self._grey_cost(s, bounds.last, rest)
         away = self._away(f, count, s, bounds.last)
         end = (bounds.last, bounds.last_float)
+        most = self._openable(s, bounds.last, count)
         for height, cost, chosen in self._float_choices(f, count):
-            slack = least - height
-            if 0 <= slack <= bounds.end_slack:
-                price = crowd + cost + stub + bounds.end_price * slack * slack + grey + away
-                known = found.get(end)
-                if known is None or price < known[0]:
-                    found[end] = price, at, chosen, slack
+            for opened in range(most + 1):
+                slack = least - height - opened
+                if 0 <= slack <= bounds.end_slack:
+                    price = crowd + cost + stub + bounds.end_price * slack * slack + grey + away
+                    price += opened_cost(opened, most)
+                    known = found.get(end)
+                    if known is None or price < known[0]:
+                        found[end] = price, at, chosen, slack, opened
 
     def _ways(self, at: At, room: int, near: Near) -> _Ways:
         """For every place where a column may end the ways to fill it up to there, but those that others always beat."""
         found: dict[At, tuple[float, list[_Way]]] = {}
         for end, way in self._each(at, room, near, math.inf):
-            crowd, cost, stub, blank, grey, empty, away, _, _ = way
+            crowd, cost, stub, blank, grey, empty, away, *_ = way
             price = crowd + cost + stub + blank + grey + empty + away
             known = found.get(end)
             if known is None or price < known[0] - _ROUNDED:
@@ -209,7 +220,7 @@ class ColumnWays:
         s, f = at
         ends, bounds = self._ends(s), self._bounds
         column_rows, stub_rows, grey_rows = SEARCH.column_rows, SEARCH.stub_rows, SEARCH.grey_rows
-        apart_text, slacks, looks = SEARCH.apart_text, self._slacks, bounds.slack + 1
+        apart_text, slacks = SEARCH.apart_text, self._slacks
         above, never = near[0], bounds.pile == math.inf
         for count in range(min(bounds.last_float - f, SEARCH.floats) + 1):
             crowded = COSTS.crowd * max(0, count - 1)
@@ -224,10 +235,10 @@ class ColumnWays:
                 if crowded + cost > most or (left < column_rows and not (left == 0 and held)):
                     continue
                 stub = self._stub(left, near) if left < stub_rows else 0.0
-                for slack in range(min(looks, left + 1)):
-                    text = left - slack
+                for slack, opened in self._every_blank if left >= bounds.slack else self._blanks(left):
+                    text = left - slack - opened
                     e = ends.get(text)
-                    if e is None:
+                    if e is None or (opened and opened > self._openable(s, e, count)):
                         continue
                     piles = enough if text >= apart_text else few
                     if piles and never:
@@ -240,11 +251,25 @@ class ColumnWays:
                         known = aways.get(e)
                         away = self._away(f, count, s, e) if known is None else known
                         aways[e] = away
-                    yield (e, f + count), (crowd, cost, stub, slacks[slack], grey, empty, away, chosen, slack)
+                    blank = slacks[slack]
+                    if opened:
+                        blank += opened_cost(opened, self._openable(s, e, count))
+                    yield (e, f + count), (crowd, cost, stub, blank, grey, empty, away, chosen, slack, opened)
 
     def _aways_from(self, f: int, count: int, s: int) -> dict[int, float]:
         """What `_away` has said for the next `count` floats in a column from slice `s` on, for each of its ends."""
         return self._aways.setdefault((f, count, s), {})
+
+    def _blanks(self, room: int) -> list[tuple[int, int]]:
+        """Blank rows that a column of so many may have at its foot, and between its paragraphs."""
+        slacks = range(min(self._bounds.slack, room) + 1)
+        return [(slack, opened) for opened in range(self._bounds.opened + 1) for slack in slacks]
+
+    def _openable(self, s: int, e: int, count: int) -> int:
+        """The most rows that may be blank between the paragraphs of slices [s, e), and beside so many floats."""
+        if not self._places or s == e:
+            return 0
+        return min(self._places.between(s, e) + count, self._bounds.opened)
 
     def _float_choices(self, first: int, count: int) -> tuple[tuple[int, float, FloatRows], ...]:
         """Ways to take the next `count` floats: (rows in all, cost, rows of each), cheapest for every total."""
