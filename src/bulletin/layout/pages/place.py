@@ -314,9 +314,12 @@ class Placer:
                 left, frame.y + frame.h - caption_pt / PT_PER_MM, spec.column_mm - left + x, caption_pt / PT_PER_MM
             )
         else:
-            own = item.caption.height_pt / PT_PER_MM
-            box = Frame(x, frame.y + frame.h + spaces.caption_gap_pt / PT_PER_MM, w, own)
-        return PhotoFrame(frame, item, crop, TextFrame(box, item.caption, 0, len(item.caption.lines)))
+            own, wide = item.caption.height_pt / PT_PER_MM, item.caption.width_pt / PT_PER_MM
+            # The caption of several photos begins under the first of them; this one is the last.
+            left, wide = (x + w - wide, wide) if item.captions > 1 else (x, w)
+            box = Frame(left, frame.y + frame.h + spaces.caption_gap_pt / PT_PER_MM, wide, own)
+        caption = TextFrame(box, item.caption, 0, len(item.caption.lines))
+        return PhotoFrame(frame, item, crop, caption if item.captions else None)
 
     def _quote(self, item: QuoteFloat, x: float, row: int, rows: int, beside: tuple[float, float]) -> QuoteFrame:
         spec = self.spec

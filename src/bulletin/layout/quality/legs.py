@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bulletin.fields import roles
 from bulletin.geometry import PT_PER_MM
@@ -47,8 +48,11 @@ class Grid:
 def extent(grid: Grid, item: Item) -> tuple[int, int]:
     """Return the first row of an item and the row below it; a photo's caption is part of it."""
     first, last = grid.rows(item.frame)
-    if isinstance(item, PhotoFrame):
+    if isinstance(item, PhotoFrame) and item.caption:
         last = max(last, grid.rows(item.caption.frame)[1])
+    elif isinstance(item, PhotoFrame):  # the caption of several photos is under all of them
+        below = (item.item.caption_pt + grid.spec.spaces.caption_gap_pt) / PT_PER_MM
+        last = grid.rows(replace(item.frame, h=item.frame.h + below))[1]
     return first, last
 
 

@@ -100,7 +100,8 @@ class PhotoFloat:
     column and has its caption at its side. A `shared` photo shares columns with the photo beside it in a band: it is
     `width_pt` wide and begins `inset_pt` right of the edge of its first column. For all others `width_pt` is that of
     the columns. `bare_rows` of its frame are caption and white. Its author `wished` it over so many columns, as far as
-    its pixels serve; 0 where no width was typed.
+    its pixels serve; 0 where no width was typed. A `caption` under several photos is that of each of them: the last one
+    prints it, for so many `captions`, and the others print none (0).
     """
 
     photo: Photo
@@ -118,6 +119,7 @@ class PhotoFloat:
     inset_pt: float = 0.0
     bare_rows: float = 0.0
     wished: int = 0
+    captions: int = 1
 
     @property
     def caption_pt(self) -> float:
