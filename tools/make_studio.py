@@ -87,7 +87,7 @@ def build(target: Path = TARGET) -> None:
         meta = made / "meta.json"
         web = _copied(Path(place, "web"))
         _node(
-            WEB / "node_modules/esbuild/bin/esbuild", "studio=main.tsx", "--bundle", "--minify", "--format=esm",
+            WEB / "node_modules/esbuild/bin/esbuild", "studio.ts", "--bundle", "--minify", "--format=esm",
             "--splitting", "--chunk-names=part-[hash]", "--target=es2022", *_TAGS, "--charset=utf8",
             *(f"--alias:{theirs}={ours}" for theirs, ours in _INSTEAD.items()),
             "--legal-comments=none", "--log-level=error", f"--mangle-props={_inner_names()}", f"--metafile={meta}",
