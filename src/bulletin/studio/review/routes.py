@@ -31,8 +31,15 @@ from bulletin.studio.review.file import DraftPage, ReviewDraft, file_name, read_
 from bulletin.studio.review.found import found_in
 from bulletin.studio.review.marks import remark_fields, remarked
 from bulletin.studio.review.remarks import FILE, from_answers, path_of, remarks_of, settled, with_remark
-from bulletin.studio.review.sign import signed
-from bulletin.studio.review.versions import name_version, version_files, version_pages, versions
+from bulletin.studio.review.sign import SIGNED, signed
+from bulletin.studio.review.versions import (
+    last_signed,
+    name_version,
+    planned_anew,
+    version_files,
+    version_pages,
+    versions,
+)
 
 
 def review(call: Call) -> dict[str, Any]:
@@ -54,6 +61,7 @@ def review(call: Call) -> dict[str, Any]:
         "versions": [
             {"number": one.number, "at": one.at, "who": one.who, "name": one.what} for one in versions(history)
         ],
+        "anew": planned_anew(history, last) if (last := last_signed(history)) is not None else [],
         "findings": _findings(call, issue, now),
     }  # fmt: skip
 
@@ -234,6 +242,7 @@ def compared(call: Call) -> dict[str, Any]:
     return {
         "files": [asdict(one) for one in compare(before, after)],
         "pages": sorted(version_pages(history, number)),
+        "anew": planned_anew(history, number),
         "now": call.studio.session.pages.get(issue.folder, []),
     }
 
@@ -321,7 +330,7 @@ def sign(call: Call) -> dict[str, Any]:
         made = signed(file.source, name, call.text("office", 120), at, state["digest"])
         if made is None:
             raise NotDoneError("Không ghi được mục duyệt vào tệp của số báo.", 409)
-        desk.commit(issue.folder, {file.path: made}, Save(f"{name} ký duyệt", call.studio.who, signs=True))
+        desk.commit(issue.folder, {file.path: made}, Save(f"{name} {SIGNED}", call.studio.who, signs=True))
         desk.approved(issue.folder, state["digest"])
         _keep_version(call, f"bản đã duyệt {at:%d/%m %H:%M}")
     desk.tell("saved", call.name("bulletin"), call.name("issue"), kind="issue", id="")

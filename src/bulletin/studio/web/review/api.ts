@@ -64,6 +64,8 @@ export interface Review {
   readonly stories: readonly ReviewedStory[];
   readonly fields: readonly Named[];
   readonly pages: Comparison["now"];
+  /** The same since the last sign-off. */
+  readonly anew: readonly string[];
   readonly versions: readonly Version[];
   readonly findings: readonly FoundFinding[];
 }
@@ -80,6 +82,8 @@ export interface ChangedFile {
   readonly fields: readonly ChangedField[];
 }
 export interface Comparison {
+  /** When all pages were planned anew, and by whom. */
+  readonly anew: readonly string[];
   readonly files: readonly ChangedFile[];
   readonly pages: readonly number[];
   readonly now: readonly { readonly number: number; readonly digest: string }[];

@@ -65,6 +65,8 @@ export const taken = (count: number) =>
 export const signed = "Số báo đã được ký duyệt đúng như hiện nay.";
 export const unsigned = "Số báo chưa được ký duyệt.";
 export const changed = "Số báo đã đổi sau khi duyệt; cần duyệt lại.";
+export const anew = (times: readonly string[]) => `Các trang đã được xếp lại từ đầu: ${times.join("; ")}.`;
+export const anewSigned = "Bài và ảnh đúng như đã ký duyệt; trang in ra có thể khác trang mà người duyệt đã xem.";
 export const signature = (name: string, office: string, at: string) => [name, office, at].filter(Boolean).join(", ");
 export const byHand = " (ghi tay, chưa ký duyệt)";
 export const sign = "Ký duyệt…";
