@@ -209,19 +209,19 @@ class Costs:
 
     # --- a page as a whole ------------------------------------------------------------------------------------
 
-    tombstone: float = 0.8
+    tombstone: float = 1.2
     """Two headlines of one size side by side, for each pair."""
-    touching: float = 2.0
+    touching: float = 3.5
     """Photos of two stories with nothing between them, for each pair."""
     no_eye: float = 0.35
     """A page without photo, quote or box …"""
-    blind: float = 3.0
+    blind: float = 6.0
     """… and what it costs beyond that when all its headlines are of one size: there is nothing to look at."""
     hole: float = 0.8
     """Blank rows below each other in a column, more than `SEARCH.hole_rows`, for each such place …"""
     hole_row: float = 0.2
     """… and for each row beyond these."""
-    fold_heads: float = 0.8
+    fold_heads: float = 1.2
     """Two headlines of one size at one height at both sides of the fold, for each pair: they read as one line."""
     fold_photos: float = 1.5
     """Photos at one height at both sides of the fold, for each pair: they run into one picture."""
@@ -229,7 +229,7 @@ class Costs:
     """Two facing pages without any photo: the reader turns over."""
     no_dominant: float = 0.9
     """A page whose largest headline is hardly larger than the next."""
-    low_head: float = 0.9
+    low_head: float = 1.5
     """A page whose largest headline is in its lower half."""
     few_on_front: float = 3.0
     """Each story that begins on page 1 less than `SEARCH.front_stories`."""
