@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bulletin.layout.plan.beam.page_rules import PageRules
 from bulletin.layout.plan.costs import COSTS
@@ -16,8 +16,7 @@ from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.lazy import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
+class Queue(NamedTuple):
     """What is still to be placed: stories in order, the next brief, what earlier pages carry over, unused notices."""
 
     stories: tuple[int, ...]
@@ -127,9 +126,10 @@ class Chooser:
     def front(self, queue: Queue, rows: int, contents: int) -> Iterator[Choice]:
         """Page 1: its lead, others that begin on it, at most so many of them to be continued, and the contents."""
         fixed = [self.shelf.number(ContentsBox(contents))] if contents else []
-        window = self._front_window(queue)
+        window, page = self._front_window(queue), rows * self.shelf.columns
         if not window:
-            yield from self._with_briefs(fixed, queue, (), 1, rows, 0.0)
+            if every := self._together(fixed, page):
+                yield from self._with_briefs(every, queue, (), 1, rows, 0.0)
             return
         lead, others = window[0], window[1:]
         for count in range(min(SEARCH.front_others, len(others)) + 1):
@@ -137,7 +137,8 @@ class Chooser:
                 if not self._allowed(queue, (lead, *chosen), 1):
                     continue
                 for modules in self._begun_or_whole((lead, *chosen), self.jumps):
-                    yield from self._with_briefs([*fixed, *modules], queue, (lead, *chosen), 1, rows, 0.0)
+                    if every := self._together([*fixed, *modules], page):
+                        yield from self._with_briefs(every, queue, (lead, *chosen), 1, rows, 0.0)
 
     def _front_window(self, queue: Queue) -> list[int]:
         """The stories that may begin on page 1, the one that opens it first; an advertisement only if it is pinned."""
@@ -161,18 +162,21 @@ class Chooser:
         window = self._window(queue, number)
         queue = Queue(queue.stories, queue.brief, later, queue.notices)
         late = COSTS.deferred * len(later)
+        chained, page = late + COSTS.chain * max(0, broken - 1), rows * self.shelf.columns
+        jumps = {i: self.shelf.needs_jump(i) for i in window}
+        breaks = {i: self.shelf.may_break(i) for i in window}
         for chosen in self._subsets(queue, number, window, max(0, SEARCH.page_stories - len(carried))):
             whole = [self._number(i) for i in chosen]
-            long = [i for i in chosen if self.shelf.needs_jump(i)]
-            if not long:
-                yield from self._with_briefs([*carried, *whole], queue, chosen, number, rows, late)
+            long = [i for i in chosen if jumps[i]]
+            if not long and (every := self._together([*carried, *whole], page)):
+                yield from self._with_briefs(every, queue, chosen, number, rows, late)
             if begun or len(long) > 1:
                 continue
-            for last in long or [i for i in chosen if self.shelf.may_break(i)]:
-                others = [module for module, i in zip(whole, chosen, strict=True) if i != last]
-                price = late + (0.0 if long else COSTS.chain * max(0, broken - 1))
-                modules = [*carried, *others, self._number(last, "long" if long else "fill")]
-                yield from self._with_briefs(modules, queue, chosen, number, rows, price)
+            for n, last in enumerate(chosen):
+                if jumps[last] if long else breaks[last]:
+                    modules = [*carried, *whole[:n], *whole[n + 1 :], self._number(last, "long" if long else "fill")]
+                    if every := self._together(modules, page):
+                        yield from self._with_briefs(every, queue, chosen, number, rows, late if long else chained)
 
     def _subsets(self, queue: Queue, number: int, window: Sequence[int], most: int) -> Iterator[tuple[int, ...]]:
         for count in range(min(most, len(window)) + 1):
@@ -204,13 +208,10 @@ class Chooser:
         return not self.kept or tuple(sorted(chosen)) == queue.stories[: len(chosen)]
 
     def _with_briefs(
-        self, modules: Sequence[int], queue: Queue, chosen: Sequence[int], number: int, rows: int, price: float
+        self, every: _Together, queue: Queue, chosen: Sequence[int], number: int, rows: int, price: float
     ) -> Iterator[Choice]:
         """The modules alone, and with runs of briefs that may fill what is left, as far as briefs are pinned."""
         page = rows * self.shelf.columns
-        every = self._together(modules, page)
-        if every is None:
-            return
         price += COSTS.off_own_page * self.rules.overdue(chosen, queue.stories, number)
         room = page - every.least
         missing = page * self.fullness - every.most
@@ -262,11 +263,14 @@ class Chooser:
         least = most = 0.0
         begin = False
         notices: tuple[int, ...] = ()
+        every: list[_Together] = []
         for number in numbers:
             one = self._alone.get(number) or self._lone(number)
             least += one.least
             if least > room:
                 return None
+            every.append(one)
+        for one in every:
             modules |= one.modules
             count += one.count
             most += one.most

@@ -350,12 +350,12 @@ class PagePlanner:
         room = self._forced_room(number)
         queue = state.queue
         if queue.carried:
-            rest, after = queue.carried[0], replace(queue, carried=queue.carried[1:])
+            rest, after = queue.carried[0], queue._replace(carried=queue.carried[1:])
         elif queue.stories:
-            rest, after = Rest(queue.stories[0]), replace(queue, stories=queue.stories[1:])
+            rest, after = Rest(queue.stories[0]), queue._replace(stories=queue.stories[1:])
         else:
-            rest, after = Rest(self.shelf.briefs[queue.brief]), replace(queue, brief=queue.brief + 1)
-        loose = fronted(self._filler(rest.index, self.columns), rest.front).loosened(room.rows)
+            rest, after = Rest(self.shelf.briefs[queue.brief]), queue._replace(brief=queue.brief + 1)
+        loose = fronted(self._filler(rest.number, self.columns), rest.front).loosened(room.rows)
         at = (rest.start, rest.first_float)
         heights = range(min(room.rows, loose.heights_of_rest(*at).start), room.rows + 1)
         filling = next((found for h in heights if (found := loose.fill_rest(h, *at))), None)
@@ -367,8 +367,8 @@ class PagePlanner:
                 return replace(state, cost=state.cost + COSTS.forced, pages=(*state.pages, page))
             if filling is None:
                 raise ProofError([no_place(loose, room.rows, *at)])
-            onward = Rest(rest.index, filling.next_slice, filling.next_float, rest.front)
-            after = replace(after, carried=(onward, *after.carried))
+            onward = Rest(rest.number, filling.next_slice, filling.next_float, rest.front)
+            after = after._replace(carried=(onward, *after.carried))
             filling = replace(filling, rows=room.rows, jump_rows=SEARCH.jump_rows)
         piece = Piece(loose.story, filling, 0, room.top, not rest.whole)
         last = self._choosers[True].finished(after) and filling.rows <= self.room(number, True).rows
