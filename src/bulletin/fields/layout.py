@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from typing import Literal
 
 from bulletin.fields import spec
+from bulletin.fields.pages.codes import Codes as Codes
+from bulletin.fields.pages.forms import Forms as Forms
 from bulletin.geometry import PT_PER_MM
 from bulletin.lazy import dataclass
 
@@ -152,6 +154,11 @@ class Spaces:
     story_gap_rows: int = spec(
         vi="Số dòng trống giữa hai bài", en="Rows between stories", default=2, minimum=0, maximum=20, example="2"
     )
+    open_rows: int = spec(
+        vi="Số dòng trống nhiều nhất thêm vào một cột, mỗi chỗ giữa hai đoạn một dòng, để bài hết đúng chân trang",
+        en="Most blank rows added to a column, one between two paragraphs, so that a story ends at the foot",
+        default=0, minimum=0, maximum=20, example="5",
+    )  # fmt: skip
     float_gap_pt: float = spec(
         vi="Khoảng trống sau ảnh và chú thích (pt)", en="Space after a caption, pt", default=5.0, minimum=0,
         maximum=100, example="7",
@@ -300,19 +307,6 @@ class Photos:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Codes:
-    """QR codes: wanted side in mm including the quiet zone; long addresses get a larger one."""
-
-    size_mm: float = spec(
-        vi="Cạnh mã QR (mm)", en="Side of a QR code, mm", default=16.0, minimum=15, maximum=60, example="16"
-    )
-    brief_size_mm: float = spec(
-        vi="Cạnh mã QR của tin ngắn (mm)", en="Side of the QR code of a brief, mm", default=15.0,
-        minimum=15, maximum=60, example="15",
-    )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Ink:
     """A named colour: what screens show and what the press prints (0 to 100 per cent each)."""
 
@@ -367,6 +361,7 @@ class Layout:
     )  # fmt: skip
     photos: Photos = spec(vi="Ảnh", en="Photos", default=Photos())
     codes: Codes = spec(vi="Mã QR", en="QR codes", default=Codes())
+    forms: Forms = spec(vi="Các dạng bài", en="Forms of stories", default=Forms())
     palette: Mapping[str, Ink] = spec(
         vi="Bảng màu: tên màu, rồi srgb và cmyk", en="Palette: name, then srgb and cmyk",
         example='do: {srgb: "#b3202a", cmyk: [0, 95, 85, 25]}',

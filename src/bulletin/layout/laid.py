@@ -36,7 +36,8 @@ class TextSlot:
     A paragraph that a column or page cuts is several slots: `begins` and `ends` say whether the first and the last of
     its lines stand in this one. `split` says that the cut goes through a word, such as a long address. `mark` is the
     bullet or number at the head of `text`. `hang_mm` is how far signs at the ends of its lines are left and right of
-    its box.
+    its box. `parts` are the words about each photo in a caption under several, and `again` the credits of photos that
+    share the printed one.
     """
 
     story: str | None
@@ -48,6 +49,8 @@ class TextSlot:
     mark: str = ""
     split: bool = False
     hang_mm: tuple[float, float] = (0.0, 0.0)
+    parts: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
 
     @property
     def ink_box(self) -> tuple[float, float, float, float]:

@@ -158,7 +158,7 @@ def check_frames(page: PageFrame, spec: LayoutSpec, issue: Issue) -> None:
         assert story.head, f"{story.story.entry.article.id} has no head"
         frames = [text.frame for text in story.head]
         for item in story.items:
-            frames.append(_frame(item))
+            frames += _frames(item)
             if isinstance(item, PhotoFrame):
                 check_photo(item, spec)
                 check_caption(item, spec)
@@ -185,10 +185,13 @@ def check_photo(item: PhotoFrame, spec: LayoutSpec) -> None:
 
 def check_caption(item: PhotoFrame, spec: LayoutSpec) -> None:
     """A picture fills its columns and has its caption below, or both fill them side by side."""
-    picture, caption = item.frame, item.caption.frame
+    picture, caption = item.frame, item.caption.frame if item.caption else None
     # Photos of a band that share columns fill them together.
     width = item.item.width_pt / PT_PER_MM if item.item.shared else spec.span_mm(item.item.columns)
-    if item.item.beside:
+    if caption is None:
+        assert item.item.captions == 0, f"{item.item.file} has lost its caption"
+        assert abs(picture.w - width) <= HAIR_MM
+    elif item.item.beside:
         assert caption.x >= picture.x + picture.w + 2
         assert caption.y >= picture.y - HAIR_MM
         assert abs(caption.x + caption.w - picture.x - width) <= HAIR_MM
@@ -197,13 +200,15 @@ def check_caption(item: PhotoFrame, spec: LayoutSpec) -> None:
         assert caption.y >= picture.y + picture.h - HAIR_MM
 
 
-def _frame(item: RunFrame | PhotoFrame | QuoteFrame | BoxFrame | EndFrame) -> Frame:
-    """What an item covers; a photo with its caption."""
-    if isinstance(item, PhotoFrame):
-        one, two = item.frame, item.caption.frame
-        x, y = min(one.x, two.x), one.y
-        return Frame(x, y, max(one.x + one.w, two.x + two.w) - x, max(one.y + one.h, two.y + two.h) - y)
-    return item.frame
+def _frames(item: RunFrame | PhotoFrame | QuoteFrame | BoxFrame | EndFrame) -> list[Frame]:
+    """What an item covers: a photo with its own caption, or one and the caption of several."""
+    if not isinstance(item, PhotoFrame) or item.caption is None:
+        return [item.frame]
+    one, two = item.frame, item.caption.frame
+    if item.item.captions > 1:
+        return [one, two]
+    x, y = min(one.x, two.x), one.y
+    return [Frame(x, y, max(one.x + one.w, two.x + two.w) - x, max(one.y + one.h, two.y + two.h) - y)]
 
 
 def _inside(frame: Frame, outer: Frame, name: str) -> None:

@@ -74,7 +74,7 @@ class _Story:
     boxes: dict[Container | None, _Flow] = field(default_factory=dict)
     tables: dict[Container, Node] = field(default_factory=dict)
     rows: dict[Container, Node] = field(default_factory=dict)
-    figure: Node | None = None
+    figures: list[Node] = field(default_factory=list)
     quote: Node | None = None
     late: list[Node] = field(default_factory=list)
     deeper: int = 0
@@ -218,8 +218,8 @@ class _Planner:
         elif role in roles.LEVELS:
             flow.listed = flow.paragraph = None
             _fill(self._heading(flow.node, role, story.deeper), block)
-        elif kind == roles.CAPTION and story.figure is not None:
-            _fill(story.figure.add("Caption"), block)
+        elif kind == roles.CAPTION and story.figures:
+            _captions(story.figures, block)
         elif kind == roles.QUOTE:
             if role == roles.QUOTE or story.quote is None:
                 story.quote = story.flow.node.add("BlockQuote")
@@ -275,7 +275,21 @@ class _Planner:
         else:
             parent.kids.append(figure)
         if photo is not None and photo.story:
-            self._story(photo.story, picture.path).figure = figure
+            self._story(photo.story, picture.path).figures.append(figure)
+
+
+def _captions(figures: Sequence[Node], block: TaggedText) -> None:
+    """A caption in the figure of its photo; of one under several photos each has its own words.
+
+    Words that the page setter has set itself are not parted: they are in the last figure, under whose photo they end.
+    """
+    slot = block.slot
+    assert slot is not None
+    if 0 < len(slot.parts) == len(block.words) <= len(figures):
+        for figure, words in zip(figures[-len(slot.parts) :], block.words, strict=True):
+            _fill(figure.add("Caption"), block, [words])
+    else:
+        _fill(figures[-1].add("Caption"), block)
 
 
 def _caption_of(photo: PhotoSlot | None, laid: Laid) -> str:

@@ -93,3 +93,19 @@ def _filled(lines: tuple[Line, ...], units: Sequence[LineUnit], width: float, ga
     if even[-1].natural >= _wanted(width):
         return even
     return _moved(units, width, _wanted(width), width, gaps) or even
+
+
+def tied(units: Sequence[LineUnit], ranges: Sequence[tuple[int, int]]) -> list[LineUnit]:
+    """Return the units of a text, all that begin in one of these ranges of characters in one: no line ends in it."""
+    found: list[LineUnit] = []
+    last = -1
+    for unit in units:
+        own = next((n for n, (start, end) in enumerate(ranges) if start <= unit.start < end), -1)
+        if found and own == last >= 0:
+            before = found[-1]
+            spaces = before.spaces + unit.spaces + (not unit.joined)
+            found[-1] = replace(before, end=unit.end, width=before.width + unit.width, spaces=spaces)
+        else:
+            found.append(unit)
+        last = own
+    return found

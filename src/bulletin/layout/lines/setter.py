@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bulletin.fields.roles import DISPLAY, kind_of
 from bulletin.layout.lines.around import fit_around
-from bulletin.layout.lines.captions import caption_lines
+from bulletin.layout.lines.captions import caption_lines, tied
 from bulletin.layout.lines.hanging import hung
 from bulletin.layout.lines.initials import InitialLetter, initial_of
 from bulletin.layout.lines.line_ends import penalties_of
@@ -44,7 +44,11 @@ _WIDER = 1.05
 
 @dataclass(frozen=True, slots=True)
 class SetText:
-    """Text in its role, broken into lines for a measure of `width_pt`; the first are beside its `initial`."""
+    """Text in its role, broken into lines for a measure of `width_pt`; the first are beside its `initial`.
+
+    `parts` are the first characters of what belongs to each photo in a caption under several of them; `again` are the
+    credits of those that share the printed one.
+    """
 
     inline: Inline
     text: str
@@ -56,6 +60,13 @@ class SetText:
     first_fit: tuple[Line, ...] = ()
     insets: tuple[float, ...] = ()
     initial: InitialLetter | None = None
+    parts: tuple[int, ...] = ()
+    again: tuple[str, ...] = ()
+
+    @property
+    def ranges(self) -> tuple[tuple[int, int], ...]:
+        """The characters [start, end) of each part, with the white behind it; the whole text where there are none."""
+        return tuple(zip(self.parts or (0,), (*self.parts[1:], len(self.text)), strict=True))
 
     def ends_typed_line(self, line: Line) -> bool:
         """Whether a line is the last of the paragraph, or the author's own line ends with it."""
@@ -69,6 +80,16 @@ class SetText:
     def words(self, first: int = 0, last: int | None = None) -> str:
         """The characters of lines [first, last) with one space for each line end."""
         return " ".join(self.text[line.start : line.end] for line in self.lines[first:last])
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionPart:
+    """What a caption under several photos says of one of them: its place, its words, its own credit, a last sign."""
+
+    place: str
+    words: str
+    credit: str = ""
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +241,43 @@ class LineSetter:
             both = caption_lines(units, name, measure, gap, role.size_pt, role.align == "left") if units else ()
             lines = both or first_fit(name, (measure, measure), Gaps(gap, gap))
         return SetText(inline, text, role, role_name, width_pt, lines)
+
+    def common_caption(
+        self, parts: Sequence[CaptionPart], credit: str | None, role_name: str, width_pt: float
+    ) -> SetText | None:
+        """Return a caption under several photos, with the credit of them all; None where one is too wide for a line."""
+        spans: list[Span] = []
+        begins: list[int] = []
+        whole: list[tuple[int, int]] = []
+        at = 0
+        for part in parts:
+            begins.append(at + bool(at))
+            whole.append((begins[-1], begins[-1] + len(part.place) + 1))
+            opens = f"{' ' if at else ''}{part.place}{part.words}"
+            spans += [Span(f"{opens} "), Span(part.credit, italic=True)] if part.credit else [Span(opens)]
+            spans += [Span(part.end)] if part.end else []
+            credit_at = at + len(opens) + 1
+            at = sum(len(span.text) for span in spans)
+            whole += [(credit_at, at)] if part.credit else []
+        words = len(spans)
+        spans += [Span(" "), Span(credit, italic=True)] if credit else []
+        inline = tuple(spans)
+        key = _key(inline, role_name, width_pt, 0.0, ())
+        if key not in self._done:
+            role, measure = self.spec.role(role_name), width_pt - SAFETY_PT
+            lines = self._learnt.get(key)
+            if lines is None:
+                units = tied(self._cutter.units(inline[:words], role, measure), whole)
+                name = [_behind(unit, at + 1) for unit in self._cutter.units(inline[words + 1 :], role, measure)]
+                gap = self.shaper.space(self.shaper.face(role), role.size_pt)
+                if any(unit.width + unit.spaces * gap > measure for unit in units):
+                    return None
+                lines = caption_lines(units, name, measure, gap, role.size_pt, role.align == "left")
+            again = (credit,) * (len(parts) - 1) if credit else ()
+            self._done[key] = SetText(
+                inline, plain(inline), role, role_name, width_pt, lines, parts=tuple(begins), again=again
+            )
+        return self._done[key]
 
     def _typed_lines(
         self, inline: Inline, role: Role, role_name: str, width_pt: float, indent_pt: float, insets: tuple[float, ...]

@@ -33,6 +33,7 @@ from bulletin.layout.pages.html import (
     lines_of,
     measure_of,
     mm,
+    part_words,
     place,
     placeholder_name,
     planned_lines,
@@ -262,6 +263,8 @@ class TemplateInk:
             piece.mark,
             splits_word(piece),
             planned_lines(piece),
+            part_words(piece),
+            piece.text.again,
         )
         style = str(place(piece.frame)) if at else ""
         if piece.begins and piece.text.indent_pt:
@@ -293,12 +296,12 @@ class TemplateInk:
     def _slot(
         self, role: str, text: str, frame: Frame, lines: tuple[str, ...],
         begins: bool = True, ends: bool = True, mark: str = "", split: bool = False,
-        planned: tuple[PlannedLine, ...] = (),
+        planned: tuple[PlannedLine, ...] = (), parts: tuple[str, ...] = (), again: tuple[str, ...] = (),
     ) -> str:  # fmt: skip
         box = PageBox(self._ledger.page, frame.x, frame.y, frame.w, frame.h)
         left = max((line.hang_start for line in planned), default=0.0) / PT_PER_MM
         right = max((line.hang_end for line in planned), default=0.0) / PT_PER_MM
-        slot = TextSlot(self._ledger.story, role, text, box, begins, ends, mark, split, (left, right))
+        slot = TextSlot(self._ledger.story, role, text, box, begins, ends, mark, split, (left, right), parts, again)
         self._ledger.slots.append(slot)
         self._ledger.lines.append(lines)
         self._ledger.planned.append(planned)

@@ -58,12 +58,15 @@ class RunFrame:
 
 @dataclass(frozen=True, slots=True)
 class PhotoFrame:
-    """The picture's frame, its crop in fractions of the upright picture, the caption below."""
+    """The picture's frame, its crop in fractions of the upright picture, the caption below.
+
+    The last of several photos has the caption of them all, and the others have none.
+    """
 
     frame: Frame
     item: PhotoFloat
     crop: tuple[float, float, float, float]
-    caption: TextFrame
+    caption: TextFrame | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,13 +40,30 @@ def text_of(piece: TextFrame) -> str:
     return out
 
 
+def part_words(piece: TextFrame) -> tuple[str, ...]:
+    """Return what a caption under several photos says of each of them; nothing for any other text."""
+    return tuple(piece.text.text[a:b].strip() for a, b in piece.text.ranges) if piece.text.parts else ()
+
+
 def splits_word(piece: TextFrame) -> bool:
     """Return whether the piece ends inside a word that goes on in the next one."""
     lines = piece.text.lines
     return 0 < piece.last < len(lines) and lines[piece.last].start == lines[piece.last - 1].end
 
 
+PART = "of"
+"""Class of an element that holds what a caption under several photos says of one of them."""
+
+
 def _marked_up(text: SetText, start: int, end: int) -> str:
+    """Characters [start, end) with their faces, each part of a caption under several photos in its own element."""
+    if not text.parts:
+        return _faced(text, start, end)
+    pieces = ((n, max(a, start), min(b, end)) for n, (a, b) in enumerate(text.ranges))
+    return "".join(f'<span class="{PART} {PART}-{n}">{_faced(text, a, b)}</span>' for n, a, b in pieces if a < b)
+
+
+def _faced(text: SetText, start: int, end: int) -> str:
     """Characters [start, end) with their faces as `<b>` and `<i>`, and smaller capitals as `<small>`."""
     out: list[str] = []
     offset = 0

@@ -157,15 +157,6 @@ def _wanted_cut(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> 
     return cast("Cut | None", filler.memory[key])
 
 
-def photo_columns(formed: Formed) -> list[int]:
-    """Over how many columns each photo is that is printed."""
-    filling = formed.filling
-    found = [photo.columns for placed in filling.bands for _, photo in placed.band.photos]
-    found += [photo.columns for photo in (filling.wide, filling.low) if photo]
-    items = [formed.story.floats[number] for column in filling.columns for number, _ in column.floats]
-    return found + [item.columns for item in items if isinstance(item, PhotoFloat)]
-
-
 def rows_left(filler: ColumnFiller, rest: Rest) -> int:
     """Rows of column that the rest of a story takes, photos at their natural size."""
     story = fronted(filler, rest.front).story
@@ -182,6 +173,14 @@ def fronted(filler: ColumnFiller, count: int) -> ColumnFiller:
         story = filler.story.fronted(count)
         filler.memory[key] = ColumnFiller(story, filler.continued_rows, filler.max_slack)
     return cast(ColumnFiller, filler.memory[key])
+
+
+def opening(filler: ColumnFiller) -> ColumnFiller:
+    """The filler of the same story where it opens page 1."""
+    if "opening" not in filler.memory:
+        story = replace(filler.story, opens=True)
+        filler.memory["opening"] = ColumnFiller(story, filler.continued_rows, filler.max_slack)
+    return cast(ColumnFiller, filler.memory["opening"])
 
 
 def _heights(item: object) -> list[int]:

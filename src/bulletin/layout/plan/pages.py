@@ -102,18 +102,18 @@ class PagePlanner:
         self._made_pages: dict[tuple[int, int, int, bool, Way], JudgedPage | None] = {}
         self._costed: dict[tuple[int, int, int, Way, float], tuple[float, PlannedPage]] = {}
 
-    def plan(self) -> tuple[PlannedPage, ...]:
-        """All pages; every entry is placed completely. No pages where they cannot be as they are held."""
+    def plan(self, beam: int = 0) -> tuple[PlannedPage, ...]:
+        """All pages, each entry whole; none where they cannot be as they are held. `beam` carries more than usual."""
         if self.wishes.held:
             kept = self._planned(self.wishes.area_price)
             return linked(kept[1]) if kept else ()
-        found = {share: self._free(share * self.wishes.area_price) for share in self.wishes.shares}
+        found = {share: self._free(share * self.wishes.area_price, beam) for share in self.wishes.shares}
         if not self.wishes.pages.any:
             for _ in range(SEARCH.more_prices):
                 share = next_share({share: len(pages) for share, (_, pages) in found.items()}, self.wishes.pages)
                 if share is None:
                     break
-                found[share] = self._free(share * self.wishes.area_price)
+                found[share] = self._free(share * self.wishes.area_price, beam)
         plans = list(found.values())
         for share in (1.0, *SEARCH.last_prices) if self.wishes.pages.any else ():
             best = min(plans, key=_price)

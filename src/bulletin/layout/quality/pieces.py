@@ -18,14 +18,14 @@ SIDE_MM = 1.0
 
 def photo_place(grid: Grid, item: PhotoFrame, story: str, end: int) -> PhotoPlace:
     """Return a photo of a story; `end` is the row below its module. The legs of the story are known to the grid."""
-    photo, frame, caption = item.item.photo, item.frame, item.caption
+    photo, frame, caption = item.item.photo, item.frame, item.caption.text if item.caption else None
     row, below = extent(grid, item)
     column, _ = grid.columns(frame)
     columns = item.item.columns
     width, height = item.item.size_px
     part = used_part(photo.crop)
-    lines = tuple(caption.text.text[line.start : line.end] for line in caption.text.lines)
-    last = caption.text.lines[-1] if caption.text.lines else None
+    lines = tuple(caption.text[line.start : line.end] for line in caption.lines) if caption else ()
+    last = caption.lines[-1] if caption and caption.lines else None
     left, top, right, bottom = item.crop
     # What shares columns with the photo beside it has no more room than its own width.
     side = 0.0 if item.item.shared else grid.spec.span_mm(columns) - frame.w
@@ -35,7 +35,7 @@ def photo_place(grid: Grid, item: PhotoFrame, story: str, end: int) -> PhotoPlac
         cut_off=round(1 - share_of(part, item.crop), 4), aimed=photo.focus is not None,
         ppi=round(effective_ppi(width, height, inside(part, item.crop), frame.w, frame.h), 1),
         side_white_mm=round(side, 2) if side > SIDE_MM else 0.0, caption=lines,
-        caption_fill=round(last.natural / caption.text.width_pt, 3) if last else 1.0,
+        caption_fill=round(last.natural / caption.width_pt, 3) if caption and last else 1.0,
         credit_torn=_credit_torn(photo.credit, item),
         text_below=tuple(_below(grid.runs.get((story, c), ()), below, end) for c in range(column, column + columns)),
     )  # fmt: skip
@@ -47,9 +47,9 @@ def _below(runs: Iterable[tuple[int, int]], row: int, end: int) -> int:
 
 
 def _credit_torn(credit: str | None, item: PhotoFrame) -> bool:
-    text = item.caption.text
-    if not credit:
+    if not credit or item.caption is None:
         return False
+    text = item.caption.text
     start = text.text.rfind(f"Ảnh: {credit}")
     if start < 0:
         return False

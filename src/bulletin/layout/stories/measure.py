@@ -15,6 +15,7 @@ from bulletin.layout.lines.setter import LineSetter, SetText
 from bulletin.layout.plan.pour.sections import bars_of
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.asked_width import asked_columns, wanted_columns
+from bulletin.layout.stories.common_captions import common_caption
 from bulletin.layout.stories.heads import HeadSetter
 from bulletin.layout.stories.photo_bands import PhotoBandMaker
 from bulletin.layout.stories.photo_frames import (
@@ -51,6 +52,8 @@ from bulletin.layout.stories.table import TableBlock, in_pieces, measure_table
 from bulletin.layout.stories.tails import TailSetter
 from bulletin.model import READING_PPI, Article, Block, Entry, Photo, PhotoPpi, Table
 
+CREDIT = "Ảnh: "
+"""What is printed before the credit of a photo."""
 _TABLES_A_PAGE = 2
 """Pieces, one below the other, of a table that is taller than a column: each leaves a row for what is around it."""
 
@@ -166,13 +169,13 @@ class Measurer:
             blocks=tuple(stream.blocks), slices=slices, breakable=free,
             end=end, wides=wides, floats=tuple(floats), foot=tuple(foot), cumulative=tuple(cumulative), bars=bars,
             squeezed=bool(wide),
-            sealed=sealed,
+            sealed=sealed, open_rows=0 if bars else self.spec.spaces.open_rows,
             wider={} if bars else {p.id: self._wider(p, columns, refs) for p in ordered[1 if opening else 0 :]},
             bands=bands.sets(), later={p.id: bands.sets(n) for n, p in enumerate(ordered)},
         )  # fmt: skip
 
     def _caption(self, photo: Photo, width_pt: float) -> SetText:
-        credit = f"Ảnh: {photo.credit}" if photo.credit else None
+        credit = f"{CREDIT}{photo.credit}" if photo.credit else None
         return self.setter.caption(photo.caption, credit, roles.CAPTION, width_pt)
 
     def _column_photo(self, photo: Photo, ref: int) -> PhotoFloat:
@@ -192,7 +195,10 @@ class Measurer:
         return None if found is None else self._float(photo, caption, columns, ref, found)
 
     def _bands(self, photos: Sequence[Photo], columns: int, refs: Mapping[str, int]) -> PhotoBandMaker:
-        return PhotoBandMaker(self.spec, self.ppi, photos, columns, partial(self._sized, refs))
+        return PhotoBandMaker(self.spec, self.ppi, photos, columns, partial(self._sized, refs), self._row_caption)
+
+    def _row_caption(self, photos: Sequence[Photo], width: float) -> SetText | None:
+        return common_caption(self.setter, photos, roles.CAPTION, width, CREDIT)
 
     def _sized(self, refs: Mapping[str, int], photo: Photo, columns: int, width: float) -> PhotoFloat:
         """A photo with its caption set over so many columns, `width` pt wide, without frames yet."""

@@ -14,10 +14,12 @@ from itertools import accumulate
 from math import lcm
 
 from bulletin.geometry import PT_PER_INCH, PT_PER_MM
+from bulletin.layout.lines.setter import SetText
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.asked_width import asked_columns
+from bulletin.layout.stories.common_captions import MOST_LINES
 from bulletin.layout.stories.photo_frames import Frames, bare_rows, frames, widest
 from bulletin.layout.stories.story import BandSet, PhotoBand, PhotoFloat, SideBand
 from bulletin.lazy import dataclass
@@ -25,6 +27,8 @@ from bulletin.model import Photo, PhotoPpi
 
 Caption = Callable[[Photo, int, float], PhotoFloat]
 """Makes a photo over so many columns, this many pt wide, with its caption set, without frames yet."""
+RowCaption = Callable[[Sequence[Photo], float], SetText | None]
+"""Sets the one caption of photos side by side, this many pt wide; None where it would not look well."""
 
 GRID = 12
 """Parts of a band of two or three columns: halves, thirds and quarters of it are whole parts."""
@@ -57,11 +61,14 @@ class PhotoBandMaker:
         photos: of the story, in the order in which bands take them.
         columns: of the story.
         made: sets a photo with its caption.
+        row_caption: sets the one caption of photos side by side, so many pt wide, where it would look well.
     """
 
     def __init__(
-        self, spec: LayoutSpec, ppi: PhotoPpi, photos: Sequence[Photo], columns: int, made: Caption
+        self, spec: LayoutSpec, ppi: PhotoPpi, photos: Sequence[Photo], columns: int, made: Caption,
+        row_caption: RowCaption,
     ) -> None:  # fmt: skip
+        self.row_caption = row_caption
         self.spec, self.ppi, self.photos, self.columns, self.made = spec, ppi, photos, columns, made
         every = [places(spec, columns, shape) for shape in shapes(columns)]
         self._full = [found for found in every if len(found) <= columns or _wide_enough(found)]
@@ -127,7 +134,9 @@ class PhotoBandMaker:
         ]
         if any(not _serves(self.spec, self.ppi, item) for item in items):
             return None
-        caption = max((item.caption for item in items), key=lambda text: text.height_pt)
+        own = max((item.caption for item in items), key=lambda text: text.height_pt)
+        common = self._common_caption(items, own, shape)
+        caption = common or own
         each = [
             frames(
                 self.spec,
@@ -148,8 +157,34 @@ class PhotoBandMaker:
             assert found is not None
             room = caption.height_pt if len(items) > 1 else 0.0
             made = replace(item, heights=found.heights, whole=found.whole, caption_room_pt=room)
+            if caption is common:
+                made = replace(made, caption=caption, captions=len(items) if item is items[-1] else 0)
             placed.append((at.column, replace(made, bare_rows=bare_rows(self.spec, made))))
         return PhotoBand(tuple(placed), heights)
+
+    def _common_caption(
+        self, items: Sequence[PhotoFloat], own: SetText, shape: Sequence[BandPlace]
+    ) -> SetText | None:  # fmt: skip
+        """The one caption of photos at these places, as wide as all of them, no taller than `own`, the tallest of each.
+
+        None where there is none, or where the layout wants none.
+        """
+        if len(items) < 2 or not self.spec.forms.common_captions:
+            return None
+        first, last = shape[0], shape[-1]
+        step = (self.spec.column_mm + self.spec.gutter_mm) * PT_PER_MM
+        width = (last.column - first.column) * step + last.inset_pt + last.width_pt - first.inset_pt
+        if sum(_ink(item) for item in items) > min(len(own.lines), MOST_LINES) * width:
+            return None  # as most of them are: not worth to be set
+        common = self.row_caption([item.photo for item in items], width)
+        return common if common and common.height_pt <= own.height_pt else None
+
+
+def _ink(item: PhotoFloat) -> float:
+    """The width, pt, that the words of a caption without its credit take at least."""
+    text = item.caption
+    share = len(item.photo.caption) / max(1, len(text.text))
+    return share * sum(line.natural for line in text.lines)
 
 
 def shapes(columns: int) -> Iterator[tuple[int, ...]]:

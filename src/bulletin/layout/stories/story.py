@@ -100,7 +100,8 @@ class PhotoFloat:
     column and has its caption at its side. A `shared` photo shares columns with the photo beside it in a band: it is
     `width_pt` wide and begins `inset_pt` right of the edge of its first column. For all others `width_pt` is that of
     the columns. `bare_rows` of its frame are caption and white. Its author `wished` it over so many columns, as far as
-    its pixels serve; 0 where no width was typed.
+    its pixels serve; 0 where no width was typed. A `caption` under several photos is that of each of them: the last one
+    prints it, for so many `captions`, and the others print none (0).
     """
 
     photo: Photo
@@ -118,6 +119,7 @@ class PhotoFloat:
     inset_pt: float = 0.0
     bare_rows: float = 0.0
     wished: int = 0
+    captions: int = 1
 
     @property
     def caption_pt(self) -> float:
@@ -259,7 +261,8 @@ class Story:
     rest. `bands` are the ways to print its first photos over all columns, above the text and under it; `later` those
     from another photo on, by its id. `run` is how many lines longer its text is set than it comes by itself.
     `jump_word` is what its rest is called; empty where that is its title. `heads` are its heads in the sizes next to
-    the wanted one, of which a page may choose.
+    the wanted one, of which a page may choose. `opens` says that page 1 begins with it; `open_rows` is how many blank
+    rows a column may have between its paragraphs.
     """
 
     index: int
@@ -286,6 +289,8 @@ class Story:
     wider: Mapping[str, tuple[PhotoFloat, ...]] = field(default_factory=dict)
     later: Mapping[str, tuple[BandSet, ...]] = field(default_factory=dict)
     heads: tuple[OtherHead, ...] = ()
+    opens: bool = False
+    open_rows: int = 0
 
     @property
     def slot(self) -> Slot:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bulletin.geometry import MM_PER_PX, PT_PER_MM
-from bulletin.layout.words.pieces import UndrawnError, WordPiece
+from bulletin.layout.words.pieces import PART_PATH, UndrawnError, WordPiece
 from bulletin.layout.words.plan import AS_IT_COMES, PlannedLine
 from bulletin.layout.words.runs import DrawnLine, DrawnSlot, GlyphRun, InkStyle, LinkTarget, SlotStyle
 from bulletin.layout.words.shaping import Shaped, Shapers
@@ -146,13 +146,18 @@ class _Parts:
 
     def number(self, piece: WordPiece) -> int:
         mark = piece.path in self.style.marks and not self.style.marks[piece.path].dropped
-        key = piece.path if mark else "", piece.href
+        key = piece.path if mark else _photo_part(piece.path), piece.href
         if key != self._last:
             if mark:
                 self.marks.add(len(self.links))
             self.links.append(self.style.links[piece.href] if piece.href else None)
             self._last = key
         return len(self.links) - 1
+
+
+def _photo_part(path: str) -> str:
+    """The element around what a caption under several photos says of one of them; empty in any other text."""
+    return next((step for step in path.split("/") if step.startswith(PART_PATH)), "")
 
 
 @dataclass(frozen=True, slots=True)

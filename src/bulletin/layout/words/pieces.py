@@ -17,6 +17,8 @@ INLINE = frozenset(("a", "abbr", "b", "cite", "em", "i", "small", "span", "stron
 """Elements inside a line that are drawn."""
 INITIAL_PATH = "span.initial"
 """The path of an initial, whose size is its own."""
+PART_PATH = "span.of."
+"""How the path of a part of a caption under several photos begins (`pages.html.PART`)."""
 _FILLER = re.compile(r"(padding|margin)-(left|right):-?[\d.]+pt")
 _SPACE = re.compile(r"[ \t\f\r]+")
 _AROUND = re.compile(r" ?\n ?")

@@ -116,8 +116,19 @@ def _words(found: _Tree, slots: Sequence[TextSlot]) -> Iterator[Finding]:
         yield _fault(f"Art: {len(found.articles)} ≠ {len(stories)}")
         return
     for story, article in zip(stories, found.articles, strict=True):
-        yield from _compared(story, wanted[story], article)
+        shared = [slot.parts for slot in slots if slot.story == story and slot.parts]
+        yield from _compared(story, wanted[story], _Art(list(_captions_joined(article.pieces, shared))))
     yield from _compared("–", wanted.get(None, []), found.furniture)
+
+
+def _captions_joined(pieces: Sequence[Piece], shared: Sequence[tuple[str, ...]]) -> Iterator[Piece]:
+    """The pieces of an article, the parts of a caption under several photos as the one that was laid out."""
+    wanted = [tuple(("Caption", _spaced(words)) for words in parts) for parts in shared]
+    at = 0
+    while at < len(pieces):
+        found = next((parts for parts in wanted if tuple(pieces[at : at + len(parts)]) == parts), None)
+        yield pieces[at] if found is None else ("Caption", " ".join(words for _, words in found))
+        at += len(found or (0,))
 
 
 def _compared(name: str, wanted: list[tuple[str, Piece]], found: _Art) -> Iterator[Finding]:

@@ -189,7 +189,8 @@ class _Ledger:
     """The slots of one story; characters that a text has taken are struck out."""
 
     def __init__(self, slots: Sequence[TextSlot]) -> None:
-        self.texts = [_bare(slot.text) for slot in slots]
+        # A credit that several photos share is printed once and serves for each of them.
+        self.texts = ["".join(map(_bare, (slot.text, *(a for a in slot.again if a in slot.text)))) for slot in slots]
         self.roles = [slot.role for slot in slots]
 
     def take_all(self, texts: Sequence[str]) -> list[int | None]:

@@ -28,7 +28,8 @@ class ColumnBounds:
 
     `last` and `last_float` are one more than the last slice and float. Columns end `slack` rows early at most, the
     last one `end_slack`, which costs `end_price` times its square; below its text are the `end_rows` of the end block.
-    A photo right under another costs `pile`; where that is infinite, there is none.
+    A photo right under another costs `pile`; where that is infinite, there is none. So many rows may be `opened` in a
+    column between its paragraphs.
     """
 
     last: int
@@ -38,6 +39,7 @@ class ColumnBounds:
     end_slack: int
     end_price: float
     pile: float
+    opened: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ class ColumnEnds:
         more = story.columns - 1
         left = [[rows for rows, _ in _cheapest(item)] for item in story.floats[at[1] : bounds.last_float]]
         low = text - more * max(skips[1:], default=0) + sum(map(min, left))
-        return low, text + sum(map(max, left)) + more * bounds.slack + bounds.end_slack
+        blank = more * bounds.slack + bounds.end_slack + story.columns * bounds.opened
+        return low, text + sum(map(max, left)) + blank
 
     def closes(self, at: At, room: int, near: Near) -> bool:
         """Whether all that is left from `at` on may fill the last column of so many rows."""
@@ -136,11 +139,14 @@ class ColumnEnds:
         return False
 
     def _rows_taken(self, f: int, count: int, slack: int) -> frozenset[int]:
-        """The rows of a column that the next `count` floats take with up to so many blank rows below the text."""
+        """The rows of a column that the next `count` floats take with up to so many blank rows below the text.
+
+        Blank rows between paragraphs are among them, whether there are places for them or not.
+        """
         found = self._taken.get((f, count, slack))
         if found is None:
             heights = [height for height, _, _ in self._float_choices(f, count)]
-            blank = range(slack + 1)
+            blank = range(slack + self._bounds.opened + 1)
             found = self._taken[f, count, slack] = frozenset(height + rows for height in heights for rows in blank)
         return found
 

@@ -12,14 +12,15 @@ from collections.abc import Iterator, Mapping
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.pour.column_ends import At, ColumnBounds, ColumnEnds, FloatRows
 from bulletin.layout.plan.pour.leg_costs import grey_from, slack_cost
+from bulletin.layout.plan.pour.opened import OpenPlaces, opened_cost
 from bulletin.layout.plan.pour.piles import Near
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import Story
 
-Step = tuple[float, At | None, FloatRows, int]
-"""What a story costs up to the end of a column; where that column begins, its floats, and its blank rows."""
-_Way = tuple[float, float, float, float, float, float, float, FloatRows, int]
-"""What a column costs, part by part (added up in one order, costs are always rounded alike), its floats, blank rows."""
+Step = tuple[float, At | None, FloatRows, int, int]
+"""What a story costs up to the end of a column; where that begins, its floats, blank rows at its foot and in it."""
+_Way = tuple[float, float, float, float, float, float, float, FloatRows, int, int]
+"""What a column costs, part by part (added up in one order, costs are always rounded alike), and as in a step."""
 _MOST_KNOWN = 16
 """Columns whose ways are remembered: those that are asked for again at once. More save no time, and 500 take 40 MB."""
 _Ways = list[tuple[At, list[_Way]]]
@@ -36,6 +37,8 @@ class ColumnWays(ColumnEnds):
         self._known: dict[tuple[At, int, Near], _Ways] = {}
         self._slacks = tuple(slack_cost(rows) for rows in range(bounds.slack + 1))
         self._aways: dict[tuple[int, int, int], dict[int, float]] = {}
+        self._places = OpenPlaces(story) if bounds.opened else None
+        self._every_blank = self._blanks(bounds.slack)
 
     def add(self, at: At, so_far: float, room: int, near: Near, found: dict[At, Step]) -> None:
         """Add every way to fill a column of `room` rows from `at` on to `found`, keeping the cheapest for each end."""
@@ -48,11 +51,11 @@ class ColumnWays(ColumnEnds):
         for end, ways in every:
             known = found.get(end)
             best = known[0] if known else math.inf
-            for crowd, cost, stub, blank, grey, empty, away, chosen, slack in ways:
+            for crowd, cost, stub, blank, grey, empty, away, chosen, slack, opened in ways:
                 price = so_far + crowd + cost + stub + blank + grey + empty + away
                 if price < best:
                     best = price
-                    found[end] = price, at, chosen, slack
+                    found[end] = price, at, chosen, slack, opened
 
     def cheapest(
         self, states: Mapping[At, Step], room: int, near: Near, limit: float, but: At | None
@@ -68,13 +71,13 @@ class ColumnWays(ColumnEnds):
             if so_far >= limit or so_far > best:
                 continue
             for end, way in self._each(at, room, near, best - so_far + _ROUNDED):
-                crowd, cost, stub, blank, grey, empty, away, chosen, slack = way
+                crowd, cost, stub, blank, grey, empty, away, chosen, slack, opened = way
                 price = so_far + crowd + cost + stub + blank + grey + empty + away
                 if price > best or end == but:
                     continue
                 if price < best:
                     best, equal = price, False
-                    found = end, (price, at, chosen, slack)
+                    found = end, (price, at, chosen, slack, opened)
                 elif found is not None and found[0] != end:
                     equal = True
         if not equal:
@@ -99,19 +102,22 @@ class ColumnWays(ColumnEnds):
         grey = 0.0 if self._quoted(f, count) else self._grey_cost(s, bounds.last, rest)
         away = self._away(f, count, s, bounds.last)
         end = (bounds.last, bounds.last_float)
+        most = self._openable(s, bounds.last, count)
         for height, cost, chosen in self._float_choices(f, count):
-            slack = least - height
-            if 0 <= slack <= bounds.end_slack:
-                price = crowd + cost + stub + bounds.end_price * slack * slack + grey + away
-                known = found.get(end)
-                if known is None or price < known[0]:
-                    found[end] = price, at, chosen, slack
+            for opened in range(most + 1):
+                slack = least - height - opened
+                if 0 <= slack <= bounds.end_slack:
+                    price = crowd + cost + stub + bounds.end_price * slack * slack + grey + away
+                    price += opened_cost(opened, most)
+                    known = found.get(end)
+                    if known is None or price < known[0]:
+                        found[end] = price, at, chosen, slack, opened
 
     def _ways(self, at: At, room: int, near: Near) -> _Ways:
         """For every place where a column may end the ways to fill it up to there, but those that others always beat."""
         found: dict[At, tuple[float, list[_Way]]] = {}
         for end, way in self._each(at, room, near, math.inf):
-            crowd, cost, stub, blank, grey, empty, away, _, _ = way
+            crowd, cost, stub, blank, grey, empty, away, *_ = way
             price = crowd + cost + stub + blank + grey + empty + away
             known = found.get(end)
             if known is None or price < known[0] - _ROUNDED:
@@ -125,7 +131,7 @@ class ColumnWays(ColumnEnds):
         s, f = at
         ends, bounds = self._ends(s), self._bounds
         column_rows, stub_rows, grey_rows = SEARCH.column_rows, SEARCH.stub_rows, SEARCH.grey_rows
-        apart_text, slacks, looks = SEARCH.apart_text, self._slacks, bounds.slack + 1
+        apart_text, slacks = SEARCH.apart_text, self._slacks
         above, never = near[0], bounds.pile == math.inf
         for one in self._counts(f, near):
             count, crowded, quoted, few, enough = one.count, one.crowded, one.quoted, one.few, one.enough
@@ -138,10 +144,10 @@ class ColumnWays(ColumnEnds):
                 if crowded + cost > most or (left < column_rows and not (left == 0 and held)):
                     continue
                 stub = self._stub(left, near) if left < stub_rows else 0.0
-                for slack in range(min(looks, left + 1)):
-                    text = left - slack
+                for slack, opened in self._every_blank if left >= bounds.slack else self._blanks(left):
+                    text = left - slack - opened
                     e = ends.get(text)
-                    if e is None:
+                    if e is None or (opened and opened > self._openable(s, e, count)):
                         continue
                     piles = enough if text >= apart_text else few
                     if piles and never:
@@ -154,11 +160,25 @@ class ColumnWays(ColumnEnds):
                         known = aways.get(e)
                         away = self._away(f, count, s, e) if known is None else known
                         aways[e] = away
-                    yield (e, f + count), (crowd, cost, stub, slacks[slack], grey, empty, away, chosen, slack)
+                    blank = slacks[slack]
+                    if opened:
+                        blank += opened_cost(opened, self._openable(s, e, count))
+                    yield (e, f + count), (crowd, cost, stub, blank, grey, empty, away, chosen, slack, opened)
 
     def _aways_from(self, f: int, count: int, s: int) -> dict[int, float]:
         """What `_away` has said for the next `count` floats in a column from slice `s` on, for each of its ends."""
         return self._aways.setdefault((f, count, s), {})
+
+    def _blanks(self, room: int) -> list[tuple[int, int]]:
+        """Blank rows that a column of so many may have at its foot, and between its paragraphs."""
+        slacks = range(min(self._bounds.slack, room) + 1)
+        return [(slack, opened) for opened in range(self._bounds.opened + 1) for slack in slacks]
+
+    def _openable(self, s: int, e: int, count: int) -> int:
+        """The most rows that may be blank between the paragraphs of slices [s, e), and beside so many floats."""
+        if not self._places or s == e:
+            return 0
+        return min(self._places.between(s, e) + count, self._bounds.opened)
 
     def _stub(self, rows: int, near: Near) -> float:
         """Price of so few rows of text in a column, more beside a wide photo; none at all are right."""

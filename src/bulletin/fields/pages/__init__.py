@@ -1,0 +1,1 @@
+"""Parts of `layout.yaml` that say what may be on a page."""

@@ -1,0 +1,17 @@
+"""Forms of stories in `layout.yaml`: which of them a layout uses."""
+
+from __future__ import annotations
+
+from bulletin.fields import spec
+from bulletin.lazy import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forms:
+    """The forms of stories that not every layout has."""
+
+    common_captions: bool = spec(
+        vi="Một hàng ảnh bằng nhau có một chú thích chung ở dưới, khi không dài hơn các chú thích riêng: có hoặc không",
+        en="A row of photos of one height has one caption under it, where that is no taller than those of each photo",
+        default=False, example="có",
+    )  # fmt: skip
