@@ -24,7 +24,7 @@ from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.forms import Rest, fronted
 from bulletin.layout.plan.held.guide import PageGuide
 from bulletin.layout.plan.judge import blank_share, foot_cost, front_cost, last_blank, last_cost
-from bulletin.layout.plan.judged.judged_page import JudgedPage, judged_page
+from bulletin.layout.plan.judged.judged_page import JudgedPage, PageJudge
 from bulletin.layout.plan.judged.spread import PageEdges, spread_cost, spreads_cost
 from bulletin.layout.plan.misfit import no_place
 from bulletin.layout.plan.modules import Begun, ModuleShelf
@@ -87,6 +87,7 @@ class PagePlanner:
         )
         self._nothing = Queue((), len(briefs))
         self._guide = PageGuide(wishes, self.shelf)
+        self._judge = PageJudge(columns)
         self._numbered = rules.numbered or bool(wishes.held)
         self._packers = {
             (loose, level): Packer(most, gap_rows, leaf, self.shelf.rank, loose)
@@ -343,7 +344,7 @@ class PagePlanner:
     ) -> JudgedPage | None:
         packed = self._packer(way).packed(choice.modules, self.columns, rows, room.top)
         made = self.shelf.page(number, packed, last)
-        return made and judged_page(*made, rows, room, self.columns)
+        return made and self._judge.judged(*made, rows, room)
 
     def _forced(self, state: Beginning, number: int) -> Beginning:
         """Nothing comes out even: give the next story the page and let it end where it may, ragged if it must."""
