@@ -103,6 +103,8 @@ class Chooser:
         self._numbers: dict[tuple[int, str], int] = {}
         self._alone: dict[int, _Together] = {}
         self._dues: dict[int, tuple[int, int]] = {}
+        self._runs: dict[tuple[int, int, bool], _Together] = {}
+        self._left: dict[tuple[tuple[int, ...], tuple[int, ...]], tuple[tuple[int, ...], int]] = {}
         self.only: frozenset[int] | None = None
         """The stories that may begin on a page, where not all may."""
 
@@ -296,19 +298,34 @@ class Chooser:
     ) -> Iterator[Choice]:  # fmt: skip
         if not modules.count + (count > 0) or modules.count + (count > 0) > SEARCH.page_modules:
             return
-        run = BriefRun(queue.brief, count, not modules.begin) if count else None
-        every = _with(modules, self._lone(self.shelf.number(run))) if run else modules
+        every = _with(modules, self._run(queue.brief, count, not modules.begin)) if count else modules
         page = rows * self.shelf.columns
         most = every.most + every.count * SEARCH.gap_area * self.shelf.columns
         if every.least > page or (full and most < page * self.fullness):
             return
-        stories = () if not full else tuple(i for i in queue.stories if i not in chosen)
-        last = max(chosen, default=-1)
-        passed = sum(i < last for i in stories)
+        stories, passed = self._without(queue.stories, tuple(chosen)) if full else ((), 0)
         price += COSTS.passed * passed + self._late(len(stories), brief)
-        unused = tuple(n for n in queue.notices if n not in every.notices)
+        unused = tuple(n for n in queue.notices if n not in every.notices) if every.notices else queue.notices
         later = queue.carried if full else ()
         yield Choice(every.modules, stories, brief, price, every.begun, later, unused)
+
+    def _run(self, first: int, count: int, opens: bool) -> _Together:
+        """A run of briefs."""
+        key = (first, count, opens)
+        found = self._runs.get(key)
+        if found is None:
+            found = self._runs[key] = self._lone(self.shelf.number(BriefRun(*key)))
+        return found
+
+    def _without(self, stories: tuple[int, ...], chosen: tuple[int, ...]) -> tuple[tuple[int, ...], int]:
+        """The stories without those that were chosen, and how many of them come before the last of these."""
+        key = (stories, chosen)
+        found = self._left.get(key)
+        if found is None:
+            last = max(chosen, default=-1)
+            left = tuple(i for i in stories if i not in chosen)
+            found = self._left[key] = left, sum(i < last for i in left)
+        return found
 
     def _late(self, stories: int, brief: int) -> float:
         """Price of briefs that wait while stories go ahead: they should be spread over the issue."""

@@ -251,22 +251,20 @@ class PagePlanner:
         packer = self._packer(way)
         least = 0 if loose else max(0, room.rows - SEARCH.page_slack)
         before = self._outlook.left(state.queue)
+        placed = before - room.rows * self.columns / self._outlook.page_area
+        feet = [foot_cost(room.rows - rows) for rows in range(least, room.rows + 1)]
         for n, choice in enumerate(choices):
-            if not loose and not choice.begun and self._nothing_left(choice):
-                continue
+            after = choice.after
+            if not loose and not choice.begun and self._choosers[True].finished(after):
+                continue  # only the imprint would be on the page after this one
             if not self._guide.wants(number, choice.modules):
                 continue
-            costs = packer.costs(choice.modules, self.columns).tolist()
-            left = self._outlook.left(choice.after)
-            left = max(left, before - room.rows * self.columns / self._outlook.page_area)
-            for rows in range(room.rows, least - 1, -1):
-                if costs[rows] < math.inf:
-                    price = costs[rows] + choice.price + foot_cost(room.rows - rows)
-                    yield price, left, n, rows, choice
-
-    def _nothing_left(self, choice: Choice) -> bool:
-        """Whether only the imprint would be on the page after this one."""
-        return self._choosers[True].finished(choice.after)
+            costs = packer.costs(choice.modules, self.columns)[least : room.rows + 1].tolist()
+            if min(costs) < math.inf:
+                left = max(self._outlook.left(after), placed)
+                for at in range(len(costs) - 1, -1, -1):
+                    if costs[at] < math.inf:
+                        yield costs[at] + choice.price + feet[at], left, n, least + at, choice
 
     def _last_pages(
         self, state: Beginning, number: int, way: Way, frontier: Frontier
