@@ -10,6 +10,7 @@ from layout_issues import SHAPES, Words, article, issue_of, layout, random_artic
 
 from bulletin.assets.fonts.load import FontSet
 from bulletin.layout.engine import LayoutEngine
+from bulletin.layout.plan.pour.column_ends import ColumnEnds
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.stories.measure import Measurer
 from bulletin.layout.stories.story import PhotoFloat, Story
@@ -158,3 +159,15 @@ def test_a_short_text_leaves_no_column_empty_before_its_end(fonts: FontSet, tmp_
     story = Measurer(LayoutEngine(layout(3), fonts).setter, {}, {url: 16.0}).story(0, issue.entries[0], 3)
     for filling in filler(story).all_heights().values():
         assert all(column.start < column.end for column in filling.columns)
+
+
+def test_what_is_told_without_pouring_is_what_pouring_tells(
+    stories: list[Story], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A height is refused before any column is filled only where no column could be."""
+    wanted = [(story, filler(story).heights_of_rest()) for story in stories]
+    told = [[filler(story).fill_rest(rows) for rows in heights] for story, heights in wanted]
+    monkeypatch.setattr(ColumnFiller, "_possible", lambda *_: True)
+    for name in ("may_close", "closes"):
+        monkeypatch.setattr(ColumnEnds, name, lambda *_: True)
+    assert told == [[filler(story).fill_rest(rows) for rows in heights] for story, heights in wanted]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bulletin.layout.plan.beam.page_rules import PageRules
 from bulletin.layout.plan.costs import COSTS
@@ -16,8 +16,7 @@ from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.lazy import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
+class Queue(NamedTuple):
     """What is still to be placed: stories in order, the next brief, what earlier pages carry over, unused notices."""
 
     stories: tuple[int, ...]
@@ -104,6 +103,8 @@ class Chooser:
         self._numbers: dict[tuple[int, str], int] = {}
         self._alone: dict[int, _Together] = {}
         self._dues: dict[int, tuple[int, int]] = {}
+        self._runs: dict[tuple[int, int, bool], _Together] = {}
+        self._left: dict[tuple[tuple[int, ...], tuple[int, ...]], tuple[tuple[int, ...], int]] = {}
         self.only: frozenset[int] | None = None
         """The stories that may begin on a page, where not all may."""
 
@@ -127,9 +128,10 @@ class Chooser:
     def front(self, queue: Queue, rows: int, contents: int) -> Iterator[Choice]:
         """Page 1: its lead, others that begin on it, at most so many of them to be continued, and the contents."""
         fixed = [self.shelf.number(ContentsBox(contents))] if contents else []
-        window = self._front_window(queue)
+        window, page = self._front_window(queue), rows * self.shelf.columns
         if not window:
-            yield from self._with_briefs(fixed, queue, (), 1, rows, 0.0)
+            if every := self._together(fixed, page):
+                yield from self._with_briefs(every, queue, (), 1, rows, 0.0)
             return
         lead, others = window[0], window[1:]
         for count in range(min(SEARCH.front_others, len(others)) + 1):
@@ -137,7 +139,8 @@ class Chooser:
                 if not self._allowed(queue, (lead, *chosen), 1):
                     continue
                 for modules in self._begun_or_whole((lead, *chosen), self.jumps):
-                    yield from self._with_briefs([*fixed, *modules], queue, (lead, *chosen), 1, rows, 0.0)
+                    if every := self._together([*fixed, *modules], page):
+                        yield from self._with_briefs(every, queue, (lead, *chosen), 1, rows, 0.0)
 
     def _front_window(self, queue: Queue) -> list[int]:
         """The stories that may begin on page 1, the one that opens it first; an advertisement only if it is pinned."""
@@ -161,18 +164,21 @@ class Chooser:
         window = self._window(queue, number)
         queue = Queue(queue.stories, queue.brief, later, queue.notices)
         late = COSTS.deferred * len(later)
+        chained, page = late + COSTS.chain * max(0, broken - 1), rows * self.shelf.columns
+        jumps = {i: self.shelf.needs_jump(i) for i in window}
+        breaks = {i: self.shelf.may_break(i) for i in window}
         for chosen in self._subsets(queue, number, window, max(0, SEARCH.page_stories - len(carried))):
             whole = [self._number(i) for i in chosen]
-            long = [i for i in chosen if self.shelf.needs_jump(i)]
-            if not long:
-                yield from self._with_briefs([*carried, *whole], queue, chosen, number, rows, late)
+            long = [i for i in chosen if jumps[i]]
+            if not long and (every := self._together([*carried, *whole], page)):
+                yield from self._with_briefs(every, queue, chosen, number, rows, late)
             if begun or len(long) > 1:
                 continue
-            for last in long or [i for i in chosen if self.shelf.may_break(i)]:
-                others = [module for module, i in zip(whole, chosen, strict=True) if i != last]
-                price = late + (0.0 if long else COSTS.chain * max(0, broken - 1))
-                modules = [*carried, *others, self._number(last, "long" if long else "fill")]
-                yield from self._with_briefs(modules, queue, chosen, number, rows, price)
+            for n, last in enumerate(chosen):
+                if jumps[last] if long else breaks[last]:
+                    modules = [*carried, *whole[:n], *whole[n + 1 :], self._number(last, "long" if long else "fill")]
+                    if every := self._together(modules, page):
+                        yield from self._with_briefs(every, queue, chosen, number, rows, late if long else chained)
 
     def _subsets(self, queue: Queue, number: int, window: Sequence[int], most: int) -> Iterator[tuple[int, ...]]:
         for count in range(min(most, len(window)) + 1):
@@ -204,13 +210,10 @@ class Chooser:
         return not self.kept or tuple(sorted(chosen)) == queue.stories[: len(chosen)]
 
     def _with_briefs(
-        self, modules: Sequence[int], queue: Queue, chosen: Sequence[int], number: int, rows: int, price: float
+        self, every: _Together, queue: Queue, chosen: Sequence[int], number: int, rows: int, price: float
     ) -> Iterator[Choice]:
         """The modules alone, and with runs of briefs that may fill what is left, as far as briefs are pinned."""
         page = rows * self.shelf.columns
-        every = self._together(modules, page)
-        if every is None:
-            return
         price += COSTS.off_own_page * self.rules.overdue(chosen, queue.stories, number)
         room = page - every.least
         missing = page * self.fullness - every.most
@@ -262,11 +265,14 @@ class Chooser:
         least = most = 0.0
         begin = False
         notices: tuple[int, ...] = ()
+        every: list[_Together] = []
         for number in numbers:
             one = self._alone.get(number) or self._lone(number)
             least += one.least
             if least > room:
                 return None
+            every.append(one)
+        for one in every:
             modules |= one.modules
             count += one.count
             most += one.most
@@ -292,19 +298,34 @@ class Chooser:
     ) -> Iterator[Choice]:  # fmt: skip
         if not modules.count + (count > 0) or modules.count + (count > 0) > SEARCH.page_modules:
             return
-        run = BriefRun(queue.brief, count, not modules.begin) if count else None
-        every = _with(modules, self._lone(self.shelf.number(run))) if run else modules
+        every = _with(modules, self._run(queue.brief, count, not modules.begin)) if count else modules
         page = rows * self.shelf.columns
         most = every.most + every.count * SEARCH.gap_area * self.shelf.columns
         if every.least > page or (full and most < page * self.fullness):
             return
-        stories = () if not full else tuple(i for i in queue.stories if i not in chosen)
-        last = max(chosen, default=-1)
-        passed = sum(i < last for i in stories)
+        stories, passed = self._without(queue.stories, tuple(chosen)) if full else ((), 0)
         price += COSTS.passed * passed + self._late(len(stories), brief)
-        unused = tuple(n for n in queue.notices if n not in every.notices)
+        unused = tuple(n for n in queue.notices if n not in every.notices) if every.notices else queue.notices
         later = queue.carried if full else ()
         yield Choice(every.modules, stories, brief, price, every.begun, later, unused)
+
+    def _run(self, first: int, count: int, opens: bool) -> _Together:
+        """A run of briefs."""
+        key = (first, count, opens)
+        found = self._runs.get(key)
+        if found is None:
+            found = self._runs[key] = self._lone(self.shelf.number(BriefRun(*key)))
+        return found
+
+    def _without(self, stories: tuple[int, ...], chosen: tuple[int, ...]) -> tuple[tuple[int, ...], int]:
+        """The stories without those that were chosen, and how many of them come before the last of these."""
+        key = (stories, chosen)
+        found = self._left.get(key)
+        if found is None:
+            last = max(chosen, default=-1)
+            left = tuple(i for i in stories if i not in chosen)
+            found = self._left[key] = left, sum(i < last for i in left)
+        return found
 
     def _late(self, stories: int, brief: int) -> float:
         """Price of briefs that wait while stories go ahead: they should be spread over the issue."""

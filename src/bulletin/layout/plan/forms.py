@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from operator import itemgetter
-from typing import cast
+from typing import NamedTuple, cast
 
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.judged.form_costs import band_cost, group_cost, shape_cost
@@ -23,18 +23,22 @@ from bulletin.layout.stories.story import BandSet, OtherHead, PhotoFloat, Story,
 from bulletin.lazy import dataclass, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """A story from a slice and a float on, its first `front` photos before all other floats; all of it at (0, 0)."""
+class Rest(NamedTuple):
+    """A story, by the number of its entry, from a slice and a float on; all of it at (0, 0).
 
-    index: int
+    Its first `front` photos are before all other floats.
+
+    It is a tuple because it is a key of nearly all that the planner remembers: that of a data class is hashed slowly.
+    """
+
+    number: int
     start: int = 0
     first_float: int = 0
     front: int = 0
 
     @property
     def whole(self) -> bool:
-        return (self.start, self.first_float) == (0, 0)
+        return not (self.start or self.first_float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +295,7 @@ def _cut(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> Cut | N
     found: list[Cut] = []
     filling = own.fill_part(room, rest.start, rest.first_float) if room > 0 else None
     if filling is not None:
-        after = Rest(rest.index, filling.next_slice, filling.next_float, rest.front)
+        after = Rest(rest.number, filling.next_slice, filling.next_float, rest.front)
         cost = filling.cost + shape_cost(own.story, filling) + group_cost(own.story, filling)
         found.append(Cut(Formed(own.story, filling, cost), after))
     if rest.whole:
@@ -336,7 +340,7 @@ def _plain_cut(filler: ColumnFiller, rest: Rest, room: int) -> list[Cut]:
     if filling is None:
         return []
     cost = filling.cost + COSTS.no_wide[story.slot] + shape_cost(story, filling) + group_cost(story, filling)
-    return [Cut(Formed(story, filling, cost), Rest(rest.index, filling.next_slice, filling.next_float))]
+    return [Cut(Formed(story, filling, cost), Rest(rest.number, filling.next_slice, filling.next_float))]
 
 
 def _banded_cuts(filler: ColumnFiller, rest: Rest, bands: BandSet, room: int) -> list[Cut]:
@@ -354,7 +358,7 @@ def _banded_cuts(filler: ColumnFiller, rest: Rest, bands: BandSet, room: int) ->
             cost = body.cost + extra + band_cost(below.story, bands) + shape_cost(below.story, body)
             filling = _banded(body, top, bands, heights, cost)
             cost += group_cost(below.story, filling)
-            after = Rest(rest.index, body.next_slice, body.next_float, count if rest.whole else rest.front)
+            after = Rest(rest.number, body.next_slice, body.next_float, count if rest.whole else rest.front)
             found.append(Cut(Formed(below.story, filling, cost), after))
     return found
 

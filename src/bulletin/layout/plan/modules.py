@@ -120,6 +120,7 @@ class ModuleShelf:
         self._natural: dict[int, int] = {}
         self._tight: dict[int, Heights] = {}
         self._brief_rows: dict[int, tuple[int, int]] = {}
+        self._placed: dict[tuple[int, int, int, int, int], Placed | None] = {}
         self._runs: dict[tuple[BriefRun, int], dict[int, BriefStack]] = {}
         own, larger = self._brief_heights, self._larger_brief
         self._every_run = BriefRuns(
@@ -172,11 +173,11 @@ class ModuleShelf:
 
     def forms(self, rest: Rest, columns: int) -> Forms:
         """The forms of a story over so many columns, those that fit on a page."""
-        return forms_of(self.filler(rest.index, columns), rest, self.rows)
+        return forms_of(self.filler(rest.number, columns), rest, self.rows)
 
     def fits(self, rest: Rest) -> bool:
         """Whether all that is left of a story has a form that fits on a page."""
-        return any(self.forms(rest, columns) for columns in self._widths(rest.index))
+        return any(self.forms(rest, columns) for columns in self._widths(rest.number))
 
     def needs_jump(self, index: int) -> bool:
         """Whether a story is longer than a page."""
@@ -205,7 +206,7 @@ class ModuleShelf:
             return COSTS.rank_brief
         if not module.rest.whole:
             return COSTS.rank_continued
-        index = module.rest.index
+        index = module.rest.number
         return module_costs.story_rank(self.story(index), index == self.front, self.natural(index))
 
     def leaf(self, number: int, columns: int) -> Costs | None:
@@ -243,7 +244,7 @@ class ModuleShelf:
             for rows, stack in self._run(module, columns).items():
                 if rows + head <= self.rows:
                     found[rows + head] = stack.cost + COSTS.lone_brief / module.count
-        elif columns not in self._widths(module.rest.index) or self._too_narrow(module.rest, columns):
+        elif columns not in self._widths(module.rest.number) or self._too_narrow(module.rest, columns):
             return None
         elif isinstance(module, Whole):
             extra = self._width_cost(module.rest, columns)
@@ -262,20 +263,20 @@ class ModuleShelf:
             if module.why == "fill":
                 found[rows] = price
                 continue
-            cut = cut_of(self.filler(module.rest.index, columns), module.rest, rows, SEARCH.jump_rows)
+            cut = cut_of(self.filler(module.rest.number, columns), module.rest, rows, SEARCH.jump_rows)
             if cut is not None:
                 found[rows] = price + cut.formed.cost
 
     def _too_narrow(self, rest: Rest, columns: int) -> bool:
         """Whether a story that opens page 1 would be narrower than a front page needs."""
-        return rest.whole and rest.index == self.front and columns < min(2, self.columns)
+        return rest.whole and rest.number == self.front and columns < min(2, self.columns)
 
     def _width_cost(self, rest: Rest, columns: int) -> float:
-        return module_costs.width_cost(self.story(rest.index).slot, columns, self.columns) if rest.whole else 0.0
+        return module_costs.width_cost(self.story(rest.number).slot, columns, self.columns) if rest.whole else 0.0
 
     def _begun_heights(self, module: Begun, columns: int) -> tuple[int, int]:
         """The least and the most rows of a part, roughly: what is printed and what is left are enough."""
-        filler = self.filler(module.rest.index, columns)
+        filler = self.filler(module.rest.number, columns)
         top = filler.top(module.rest.start, module.rest.first_float) + SEARCH.jump_rows
         every = rows_left(filler, module.rest)
         story = filler.story
@@ -317,11 +318,17 @@ class ModuleShelf:
         if isinstance(module, BriefRun):
             return ModuleSpot("briefs", module.first, module.count, OPENS if module.opens else "", area)
         if isinstance(module, Begun):
-            return ModuleSpot("begun", module.rest.index, 0, module.why, area)
-        return ModuleSpot("whole", module.rest.index, 0, "", area)
+            return ModuleSpot("begun", module.rest.number, 0, module.why, area)
+        return ModuleSpot("whole", module.rest.number, 0, "", area)
 
     def placed(self, spot: PackedSpot) -> Placed | None:
-        """The pieces of a module at its place; None when it cannot be cut there."""
+        """The pieces of a module at its place, on whatever page that is; None when it cannot be cut there."""
+        key = (spot.module, spot.column, spot.columns, spot.row, spot.rows)
+        if key not in self._placed:
+            self._placed[key] = self._new_placed(spot)
+        return self._placed[key]
+
+    def _new_placed(self, spot: PackedSpot) -> Placed | None:
         module = self.module(spot.module)
         if isinstance(module, ContentsBox):
             return Placed(contents=Area(spot.column, spot.columns, spot.row, spot.rows))
@@ -335,7 +342,7 @@ class ModuleShelf:
 
     def _headed(self, module: Whole | Begun, spot: PackedSpot) -> Iterator[HeadedPiece]:
         """A story at its place under each of its heads; nothing when it cannot be cut there."""
-        filler, more = self.filler(module.rest.index, spot.columns), not module.rest.whole
+        filler, more = self.filler(module.rest.number, spot.columns), not module.rest.whole
         if isinstance(module, Whole):
             for formed in forms_at(filler, module.rest, spot.rows, self.rows):
                 yield HeadedPiece(formed.cost, Piece(formed.story, formed.filling, spot.column, spot.row, more))

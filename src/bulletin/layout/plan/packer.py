@@ -125,7 +125,7 @@ class Packer:
                 found = self._none if leaf is None else leaf
             else:
                 found = self._none
-                for left in self._parts(chosen):
+                for left in self._parts(chosen) if columns > 1 else ():
                     for width in range(1, columns):
                         one = self._side(left, chosen ^ left, width, columns)
                         if one is not None:
@@ -168,25 +168,28 @@ class Packer:
         return found
 
     def _order(self, top: int, low: int) -> float:
-        return COSTS.inverted * max(0.0, self._most(low) - self._most(top))
+        over = self._most(low) - self._most(top)
+        return COSTS.inverted * over if over > 0 else 0.0
 
     def _most(self, chosen: int) -> float:
-        if chosen not in self._ranks:
-            self._ranks[chosen] = max(self._rank(n) for n in members(chosen))
-        return self._ranks[chosen]
+        found = self._ranks.get(chosen)
+        if found is None:
+            found = self._ranks[chosen] = max(self._rank(n) for n in members(chosen))
+        return found
 
     def _under(self, chosen: int, columns: int) -> Costs:
         """The costs of a part below another: its height with the gap, which may be wider at a price."""
         key = (chosen, columns)
-        if key not in self._below:
+        known = self._below.get(key)
+        if known is None:
             own = self.costs(chosen, columns)
             found = self._none if own is self._none else self._none.copy()
             for extra in range(SEARCH.gap_growth + 1) if own is not self._none else ():
                 gap = self.gap + extra
                 price = COSTS.wider_gap * extra * extra * columns
                 found[gap:] = np.minimum(found[gap:], own[: self.rows + 1 - gap] + price)
-            self._below[key] = self._known(found)
-        return self._below[key]
+            known = self._below[key] = self._known(found)
+        return known
 
     def _side(self, left: int, right: int, width: int, columns: int) -> Costs | None:
         one = self._pad(left, width)
@@ -201,13 +204,14 @@ class Packer:
     def _pad(self, chosen: int, columns: int) -> Costs:
         """The costs of a part beside another: blank rows below it have a price."""
         key = (chosen, columns)
-        if key not in self._padded:
+        found = self._padded.get(key)
+        if found is None:
             own = self.costs(chosen, columns)
             found = own if own is self._none else own.copy()
             for extra in range(1, self._most_blank(columns) + 1) if own is not self._none else ():
                 found[extra:] = np.minimum(found[extra:], own[:-extra] + blank_cost(extra, columns))
             self._padded[key] = found
-        return self._padded[key]
+        return found
 
     def _most_blank(self, columns: int) -> int:
         return self.rows if self.loose else SEARCH.pad_area // columns

@@ -24,7 +24,7 @@ from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.forms import Rest, fronted
 from bulletin.layout.plan.held.guide import PageGuide
 from bulletin.layout.plan.judge import blank_share, foot_cost, front_cost, last_blank, last_cost
-from bulletin.layout.plan.judged.judged_page import JudgedPage, judged_page
+from bulletin.layout.plan.judged.judged_page import JudgedPage, PageJudge
 from bulletin.layout.plan.judged.spread import PageEdges, spread_cost, spreads_cost
 from bulletin.layout.plan.misfit import no_place
 from bulletin.layout.plan.modules import Begun, ModuleShelf
@@ -87,6 +87,7 @@ class PagePlanner:
         )
         self._nothing = Queue((), len(briefs))
         self._guide = PageGuide(wishes, self.shelf)
+        self._judge = PageJudge(columns)
         self._numbered = rules.numbered or bool(wishes.held)
         self._packers = {
             (loose, level): Packer(most, gap_rows, leaf, self.shelf.rank, loose)
@@ -250,22 +251,20 @@ class PagePlanner:
         packer = self._packer(way)
         least = 0 if loose else max(0, room.rows - SEARCH.page_slack)
         before = self._outlook.left(state.queue)
+        placed = before - room.rows * self.columns / self._outlook.page_area
+        feet = [foot_cost(room.rows - rows) for rows in range(least, room.rows + 1)]
         for n, choice in enumerate(choices):
-            if not loose and not choice.begun and self._nothing_left(choice):
-                continue
+            after = choice.after
+            if not loose and not choice.begun and self._choosers[True].finished(after):
+                continue  # only the imprint would be on the page after this one
             if not self._guide.wants(number, choice.modules):
                 continue
-            costs = packer.costs(choice.modules, self.columns).tolist()
-            left = self._outlook.left(choice.after)
-            left = max(left, before - room.rows * self.columns / self._outlook.page_area)
-            for rows in range(room.rows, least - 1, -1):
-                if costs[rows] < math.inf:
-                    price = costs[rows] + choice.price + foot_cost(room.rows - rows)
-                    yield price, left, n, rows, choice
-
-    def _nothing_left(self, choice: Choice) -> bool:
-        """Whether only the imprint would be on the page after this one."""
-        return self._choosers[True].finished(choice.after)
+            costs = packer.costs(choice.modules, self.columns)[least : room.rows + 1].tolist()
+            if min(costs) < math.inf:
+                left = max(self._outlook.left(after), placed)
+                for at in range(len(costs) - 1, -1, -1):
+                    if costs[at] < math.inf:
+                        yield costs[at] + choice.price + feet[at], left, n, least + at, choice
 
     def _last_pages(
         self, state: Beginning, number: int, way: Way, frontier: Frontier
@@ -343,19 +342,19 @@ class PagePlanner:
     ) -> JudgedPage | None:
         packed = self._packer(way).packed(choice.modules, self.columns, rows, room.top)
         made = self.shelf.page(number, packed, last)
-        return made and judged_page(*made, rows, room, self.columns)
+        return made and self._judge.judged(*made, rows, room)
 
     def _forced(self, state: Beginning, number: int) -> Beginning:
         """Nothing comes out even: give the next story the page and let it end where it may, ragged if it must."""
         room = self._forced_room(number)
         queue = state.queue
         if queue.carried:
-            rest, after = queue.carried[0], replace(queue, carried=queue.carried[1:])
+            rest, after = queue.carried[0], queue._replace(carried=queue.carried[1:])
         elif queue.stories:
-            rest, after = Rest(queue.stories[0]), replace(queue, stories=queue.stories[1:])
+            rest, after = Rest(queue.stories[0]), queue._replace(stories=queue.stories[1:])
         else:
-            rest, after = Rest(self.shelf.briefs[queue.brief]), replace(queue, brief=queue.brief + 1)
-        loose = fronted(self._filler(rest.index, self.columns), rest.front).loosened(room.rows)
+            rest, after = Rest(self.shelf.briefs[queue.brief]), queue._replace(brief=queue.brief + 1)
+        loose = fronted(self._filler(rest.number, self.columns), rest.front).loosened(room.rows)
         at = (rest.start, rest.first_float)
         heights = range(min(room.rows, loose.heights_of_rest(*at).start), room.rows + 1)
         filling = next((found for h in heights if (found := loose.fill_rest(h, *at))), None)
@@ -367,8 +366,8 @@ class PagePlanner:
                 return replace(state, cost=state.cost + COSTS.forced, pages=(*state.pages, page))
             if filling is None:
                 raise ProofError([no_place(loose, room.rows, *at)])
-            onward = Rest(rest.index, filling.next_slice, filling.next_float, rest.front)
-            after = replace(after, carried=(onward, *after.carried))
+            onward = Rest(rest.number, filling.next_slice, filling.next_float, rest.front)
+            after = after._replace(carried=(onward, *after.carried))
             filling = replace(filling, rows=room.rows, jump_rows=SEARCH.jump_rows)
         piece = Piece(loose.story, filling, 0, room.top, not rest.whole)
         last = self._choosers[True].finished(after) and filling.rows <= self.room(number, True).rows

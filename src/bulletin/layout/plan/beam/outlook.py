@@ -39,11 +39,15 @@ class Outlook:
         self._of_briefs.reverse()
         self._of_rests: dict[Rest, int] = {}
         self._of_last: dict[float, float] = {}
+        self._left: dict[Queue, float] = {}
 
     def left(self, queue: Queue) -> float:
         """Pages' worth of area that is still to be placed."""
-        rows = sum(map(self._shelf.natural, queue.stories)) + self._of_briefs[queue.brief]
-        return (rows + (sum(map(self._rest, queue.carried)) if queue.carried else 0)) / self.page_area
+        found = self._left.get(queue)
+        if found is None:
+            rows = sum(map(self._shelf.natural, queue.stories)) + self._of_briefs[queue.brief]
+            found = self._left[queue] = (rows + sum(map(self._rest, queue.carried))) / self.page_area
+        return found
 
     def cost(self, so_far: float, price: float, left: float) -> float:
         """The cost of an issue of which so many pages' worth of area are left, at this price of one, and a last page.
@@ -55,7 +59,7 @@ class Outlook:
     def _rest(self, rest: Rest) -> int:
         found = self._of_rests.get(rest)  # looked for once: to hash a rest takes longer
         if found is None:
-            found = self._of_rests[rest] = rows_left(self._filler(rest.index, 1), rest)
+            found = self._of_rests[rest] = rows_left(self._filler(rest.number, 1), rest)
         return found
 
     def _last_page(self, left: float) -> float:

@@ -65,7 +65,7 @@ class PageGuide:
         for number in members(modules):
             module = self._shelf.module(number)
             if isinstance(module, Whole | Begun):
-                found[module.rest.index] = isinstance(module, Begun)
+                found[module.rest.number] = isinstance(module, Begun)
             elif isinstance(module, BriefRun):
                 briefs = self._shelf.briefs[module.first : module.first + module.count]
                 found |= dict.fromkeys(briefs, False)
@@ -74,7 +74,7 @@ class PageGuide:
     def leaf(self, number: int, columns: int) -> Costs | None:
         """The cost of a module for each height, in the widths only in which its story is held."""
         module = self._shelf.module(number)
-        if isinstance(module, Whole | Begun) and columns not in self._widths.get(module.rest.index, {columns}):
+        if isinstance(module, Whole | Begun) and columns not in self._widths.get(module.rest.number, {columns}):
             return None
         return self._shelf.leaf(number, columns)
 

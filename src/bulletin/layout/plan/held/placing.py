@@ -54,7 +54,7 @@ class PagePlacer:
             if isinstance(module, BriefRun):
                 spot = self._run(number, module, areas)
             elif isinstance(module, Whole | Begun):
-                spot = _at(number, areas.get(module.rest.index))
+                spot = _at(number, areas.get(module.rest.number))
             else:
                 untyped.append(number)
                 continue
@@ -141,7 +141,7 @@ class PagePlacer:
         module = self._shelf.module(spot.module)
         if not isinstance(module, Begun) or module.why != "fill":
             return spot
-        filler = self._shelf.filler(module.rest.index, spot.columns)
+        filler = self._shelf.filler(module.rest.number, spot.columns)
         under = [other.row - self._shelf.gap for other in spots if _level(spot, other) and other.row > spot.row]
         most = min([foot, *under]) - spot.row
         for rows in range(spot.rows + 1, min(most, spot.rows + SEARCH.cut_reach) + 1):

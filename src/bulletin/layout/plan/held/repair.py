@@ -112,7 +112,7 @@ class PageRepairer(PagePlanner):
         if len(every) < len(modules) or not every:
             return None
         rests = [module.rest for module in every if isinstance(module, Whole | Begun)]
-        begun = {rest.index for rest in rests}
+        begun = {rest.number for rest in rests}
         stories = tuple(i for i in queue.stories if i not in begun)
         brief = queue.brief + sum(module.count for module in every if isinstance(module, BriefRun))
         later = tuple(rest for rest in queue.carried if rest not in rests)
@@ -134,7 +134,7 @@ class PageRepairer(PagePlanner):
             left = len(self.shelf.briefs) - queue.brief
             found = BriefRun(queue.brief, spot.count, spot.why == OPENS)
             return found if queue.brief == spot.number and spot.count <= left else None
-        rest = next((rest for rest in queue.carried if rest.index == spot.number), None)
+        rest = next((rest for rest in queue.carried if rest.number == spot.number), None)
         if rest is None and spot.number in queue.stories:
             rest = Rest(spot.number)
         if rest is None or spot.kind not in ("whole", "begun"):

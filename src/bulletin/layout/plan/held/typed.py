@@ -10,7 +10,6 @@ from bulletin.layout.plan.beam.ways import Way
 from bulletin.layout.plan.choices import Choice
 from bulletin.layout.plan.held.placing import PagePlacer
 from bulletin.layout.plan.judge import front_cost
-from bulletin.layout.plan.judged.judged_page import judged_page
 from bulletin.layout.plan.pages import PagePlanner
 from bulletin.layout.plan.search_limits import SEARCH
 
@@ -60,7 +59,7 @@ class HeldPlanner(PagePlanner):
             made = self.shelf.page(number, packed, last)
             if made is None or not self._guide.allows(made[0], "same"):
                 continue
-            judged = judged_page(*made, made[0].used_rows, room, self.columns)
+            judged = self._judge.judged(*made, made[0].used_rows, room)
             cost = price + choice.price + judged.whole + judged.page.cost + judged.holes
             cost += front_cost(judged.page, self.columns) if number == 1 and not last else 0.0
             page = judged.page.costing(cost, choice.price)

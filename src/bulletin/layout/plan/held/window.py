@@ -30,7 +30,7 @@ class Ahead:
             return False
         if not end:
             return True
-        carried = frozenset(rest.index for rest in queue.carried)
+        carried = frozenset(rest.number for rest in queue.carried)
         same = frozenset(queue.stories) == self.stories and queue.brief == self.brief
         return same and carried == self.carried and self.notices <= frozenset(queue.notices)
 
@@ -70,7 +70,7 @@ class WindowGuide(PageGuide):
             return True
         for one in members(modules):
             module = self._shelf.module(one)
-            if isinstance(module, Whole | Begun) and module.rest.index in ahead.stories:
+            if isinstance(module, Whole | Begun) and module.rest.number in ahead.stories:
                 return False
             if isinstance(module, BriefRun) and module.first + module.count > ahead.brief:
                 return False

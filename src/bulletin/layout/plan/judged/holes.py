@@ -6,7 +6,7 @@ to the eye, though each of them is as small as it should be. So white is added u
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.planned import Piece, PlannedPage
@@ -17,18 +17,29 @@ Cover = tuple[int, int, int]
 """A column of a page, the first row that something is printed on, and the row below it."""
 
 
-def holes_cost(page: PlannedPage, top: int, foot: int, columns: int) -> float:
-    """The price of the holes between two rows of a page of so many columns; what all leave at its foot is none."""
-    return sum(COSTS.hole + COSTS.hole_row * (rows - SEARCH.hole_rows) for rows in holes(page, top, foot, columns))
+def holes_cost(
+    page: PlannedPage, top: int, foot: int, columns: int, covers: Sequence[Sequence[Cover]] | None = None
+) -> float:  # fmt: skip
+    """The price of the holes between two rows of a page of so many columns; what all leave at its foot is none.
+
+    `covers` are those of its pieces, where they are known.
+    """
+    every = holes(page, top, foot, columns, covers)
+    return sum(COSTS.hole + COSTS.hole_row * (rows - SEARCH.hole_rows) for rows in every)
 
 
-def holes(page: PlannedPage, top: int, foot: int, columns: int) -> list[int]:
+def holes(
+    page: PlannedPage, top: int, foot: int, columns: int, covers: Sequence[Sequence[Cover]] | None = None
+) -> list[int]:  # fmt: skip
     """The rows of every hole between two rows of a page."""
     runs: list[tuple[int, int, int]] = []
-    printed = _printed(page)
-    for column in range(columns):
+    printed: list[list[tuple[int, int]]] = [[] for _ in range(columns)]
+    for column, first, last in _printed(page, covers):
+        printed[column].append((first, last))
+    for column, here in enumerate(printed):
         at = top
-        for first, last in [*sorted((a, b) for c, a, b in printed if c == column), (foot, foot)]:
+        here.sort()
+        for first, last in (*here, (foot, foot)):
             if first - at > SEARCH.hole_rows:
                 runs.append((column, at, first))
             at = max(at, last)
@@ -46,8 +57,8 @@ def rows_printed(page: PlannedPage, top: int, columns: int) -> float:
     return sum(feet) / columns - top
 
 
-def _printed(page: PlannedPage) -> list[Cover]:
-    found = [cover for piece in page.pieces for cover in piece_covers(piece)]
+def _printed(page: PlannedPage, covers: Sequence[Iterable[Cover]] | None = None) -> list[Cover]:
+    found = [cover for every in covers or map(piece_covers, page.pieces) for cover in every]
     areas = [area for area, _ in page.notices] + [head.area for head in page.briefs_heads]
     areas += [page.contents] if page.contents else []
     for area in areas:

@@ -54,6 +54,8 @@ def photo_spots(story: Story, filling: Filling) -> Iterator[PhotoSpot]:
     if filling.parts:
         return
     for j, (text, low) in enumerate(zip(filling.columns, foot_photos(story, filling), strict=True)):
+        if not text.floats:
+            continue
         row = top + filling.over(j)
         end = foot - filling.below_rows - filling.under(j)
         beside = opened_in(story, text).floats

@@ -11,7 +11,8 @@ import math
 from typing import cast
 
 from bulletin.layout.plan.costs import COSTS
-from bulletin.layout.plan.pour.column_ways import At, ColumnBounds, ColumnWays, Step
+from bulletin.layout.plan.pour.column_ends import At, ColumnBounds
+from bulletin.layout.plan.pour.column_ways import ColumnWays, Step
 from bulletin.layout.plan.pour.filling import Column, Filling, StorySection, WidePhotos
 from bulletin.layout.plan.pour.piles import ALONE, Near
 from bulletin.layout.plan.search_limits import SEARCH
@@ -289,33 +290,31 @@ class ColumnFiller:
         k = story.columns
         if wide.cost >= limit or (final and not self._possible(k * area - wide.area, start, first_float)):
             return None
+        rooms = [(area - wide.over(j, k) - wide.under(j), self._beside(wide, j)) for j in range(k)]
+        if wide.area and any(room < area and (room < 0 or 0 < room < SEARCH.stub_rows) for room, _ in rooms):
+            return None
         # (slice, float) → cost, the state before, and how the column between them was filled.
         states: dict[At, Step] = {(start, first_float): (wide.cost, None, (), 0, 0)}
         history = [states]
-        for j in range(k):
-            over = wide.over(j, k)
-            under = wide.under(j)
-            room = area - over - under
-            if room < area and (room < 0 or 0 < room < SEARCH.stub_rows):
+        ways, last = self._ways, rooms[-1]
+        for j, (room, near) in enumerate(rooms):
+            if final and j == k - 2 and not ways.may_close(states, room, near, *last):
                 return None
-            near = self._beside(over, under)
-            if final and j == k - 2:
-                over, under = wide.over(j + 1, k), wide.under(j + 1)
-                closing = self._ways.closing(area - over - under, self._beside(over, under))
-                if not self._ways.may_close(states, room, near, closing):
-                    return None
             found: dict[At, Step] = {}
             if not final and j == k - 1:
                 # A part that takes nothing would be continued for ever.
-                best = self._ways.cheapest(states, room, near, limit, None if wide.top else (start, first_float))
+                best = ways.cheapest(states, room, near, limit, None if wide.top else (start, first_float))
                 if best is None:
                     return None
                 history.append(dict([best]))
                 break
-            add = self._ways.add_last if final and j == k - 1 else self._ways.add
+            closing = final and j == k - 1
             for at, step in states.items():
                 if step[0] < limit:  # no column is a gain
-                    add(at, step[0], room, near, found)
+                    if not closing:
+                        ways.add(at, step[0], room, near, found)
+                    elif ways.closes(at, room, near):
+                        ways.add_last(at, step[0], room, near, found)
             if not found:
                 return None
             if len(found) > SEARCH.states:
@@ -338,22 +337,16 @@ class ColumnFiller:
             low=wide.low, low_rows=wide.low_rows,
         )  # fmt: skip
 
-    def _beside(self, over: int, under: int) -> Near:
-        """Whether photos are above a column and under it, that has so many rows of them there."""
+    def _beside(self, wide: WidePhotos, column: int) -> Near:
+        """Whether photos are above a column and under it."""
+        over, under = wide.over(column, self.story.columns), wide.under(column)
         return over > 0 or self._near[0], under > 0 or self._near[1]
 
     def _possible(self, room: int, start: int, first_float: int) -> bool:
         """Whether all that is left can come out even in columns of `room` rows in all, whatever the breaks."""
         found = self._rooms.get((start, first_float))
         if found is None:
-            story = self.story
-            text = self._text_rows(start)
-            left = [float_heights(item) for item in story.floats[first_float : self._last_float]]
-            low, high = text + sum(map(min, left)), text + sum(map(max, left))
-            # A sub-head at the head of a column saves its blank row, a column may end a row early, an end block float.
-            own = self.max_slack + 1 + (story.open_rows if self._opens else 0)
-            spare = story.columns * own + SEARCH.book_end_slack
-            found = self._rooms[start, first_float] = low - story.columns, high + spare
+            found = self._rooms[start, first_float] = self._ways.rooms((start, first_float), self._near)
         return found[0] <= room <= found[1]
 
 

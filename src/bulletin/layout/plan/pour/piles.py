@@ -40,11 +40,19 @@ def piled(photos: int, others: int, text: int, near: Near, closes: bool) -> int:
     return max(0, above + photos - foot - 1) + (under and text < SEARCH.apart_text)
 
 
+def most_apart(near: Near, closes: bool) -> int:
+    """How many photos a column takes at most without a pile, whatever else is in it."""
+    return next(n for n in (2, 1, 0) if n == 0 or not piled(n, 0, SEARCH.apart_text, near, closes))
+
+
 def foot_photos(story: Story, filling: Filling) -> Iterator[bool]:
     """For each column of a filling whether its last photo is under its text."""
     closing = len(filling.columns) - 1 if filling.done and filling.next_slice == len(story.slices) else -1
     above = any(placed.row < filling.body_top for placed in filling.bands)
     for number, column in enumerate(filling.columns):
+        if not column.floats:
+            yield False
+            continue
         photos = photos_among(story, column.floats)
         text = 0
         if photos and column.start < column.end:
