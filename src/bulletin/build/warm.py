@@ -280,10 +280,19 @@ def _renumbered(laid: Laid, pages: tuple[ComposedPage, ...]) -> Laid:
     def moved(slot: Any) -> Any:
         return replace(slot, box=replace(slot.box, page=number[slot.box.page]))
 
+    def named(slot: str) -> str:
+        page, _, place = slot.partition(".")
+        return f"{number[int(page)]}.{place}"
+
     return replace(
         laid,
         slots=tuple(map(moved, laid.slots)),
         photos=tuple(map(moved, laid.photos)),
         qr_codes=tuple(map(moved, laid.qr_codes)),
         drawings=tuple(map(moved, laid.drawings)),
+        words=replace(
+            laid.words,
+            faces={named(slot): faces for slot, faces in laid.words.faces.items()},
+            kept=tuple((named(slot), reason) for slot, reason in laid.words.kept),
+        ),
     )
