@@ -43,7 +43,7 @@ SAMPLE = ROOT / "examples" / "do-son"
 HOME_CPU_S, ACK_CPU_MS = 0.6, 15.0
 PLANNED_CPU_S, PICTURED_CPU_S = 0.25, 0.6
 SERVER_MIB, WITH_SESSION_MIB = 60.0, 230.0
-MOVED_CPU_S, LIKE_PREVIEW, LIKE_BEFORE = 0.25, 1.1, 1.05
+MOVED_CPU_S, AHEAD_CPU_S, LIKE_PREVIEW, LIKE_BEFORE = 0.25, 1.2, 1.1, 1.05
 WINDOW_KB, WINDOW_GZIP_KB = 350.0, 115.0
 HEICS, THUMBS_CPU_S, FIRST_THUMB_CPU_S = 20, 14.0, 1.0
 ANSWERED = 0.1
@@ -63,6 +63,7 @@ class Costs:
     acks: list[float]
     planned: list[float]
     pictured: list[float]
+    ahead: list[float]
     moved: list[float]
     server: float
     both: float
@@ -245,7 +246,15 @@ def measure(place: Path, runs: int) -> Costs:
         events.after("pictured", 0)
         edits = [timed(lambda n=n: edit(n, f"{story['values']['title']} {n}")) for n in range(1, runs + 1)]
         both = memory_mib(tree_of(studio.process.pid))
-        moves = [timed(moved(studio))[0] for _ in range(runs)]
+        aheads: list[float] = []
+        moves = []
+        for number in range(runs):
+            held, drop = moved(studio, number)
+            before = spent_of(studio.process.pid)
+            held()
+            quiet(studio)
+            aheads.append(spent_of(studio.process.pid) - before)
+            moves.append(timed(drop)[0])
         acks = []
         for number in range(_ACKS):
             before = studio.cpu_s()
@@ -256,7 +265,7 @@ def measure(place: Path, runs: int) -> Costs:
         quiet(studio)
         made = thumbs(studio, photos)
     costs = Costs(
-        home, acks, [one for one, _ in edits], [one for _, one in edits], moves, server_mib, both, made,
+        home, acks, [one for one, _ in edits], [one for _, one in edits], aheads, moves, server_mib, both, made,
         [], checked,
     )  # fmt: skip
     sys.stderr.write(f"{costs}\n")  # what is known, before the preview is measured
@@ -264,15 +273,24 @@ def measure(place: Path, runs: int) -> Costs:
     return replace(costs, previewed=previewed(place / "xem", place / "cache of the preview", runs))
 
 
-def moved(studio: StudioCommand) -> Callable[[], None]:
-    """What drags the last story before the one above it, and back the next time; the boxes come with the plan."""
+def moved(studio: StudioCommand, number: int) -> tuple[Callable[[], None], Callable[[], None]]:
+    """What holds a story above the one before it, and what lets it go there; the boxes come with the plan.
+
+    Args:
+        studio: the program.
+        number: of the drag; each is one that was not planned before, from the last story upwards.
+    """
     stories = [one["id"] for one in studio.ask("GET", studio.at()).json()["stories"] if one["slot"] != "brief"]
-    path, act = studio.at("acts"), {"act": "move", "article": stories[-1], "before": stories[-2]}
+    at = -1 - number % (len(stories) - 1)
+    act = {"act": "move", "article": stories[at], "before": stories[at - 1]}
+
+    def held() -> None:
+        assert studio.ask("POST", studio.at("ahead"), act).status == 200
 
     def drop() -> None:
-        assert studio.ask("POST", path, {"acts": [act]}).status == 200
+        assert studio.ask("POST", studio.at("acts"), {"acts": [act]}).status == 200
 
-    return drop
+    return held, drop
 
 
 def quiet(studio: StudioCommand) -> None:
@@ -365,6 +383,7 @@ def targets(costs: Costs) -> tuple[Target, ...]:
         Target("last key to planned, CPU", statistics.median(costs.planned), PLANNED_CPU_S, "s"),
         Target("last key to picture, CPU", pictured, PICTURED_CPU_S, "s"),
         Target("save to picture, over the preview's", pictured / statistics.median(costs.previewed), LIKE_PREVIEW),
+        Target("story held above its place, CPU", statistics.median(costs.ahead), AHEAD_CPU_S, "s"),
         Target("dragged story to boxes, CPU", statistics.median(costs.moved), MOVED_CPU_S, "s"),
         Target(f"{HEICS} HEIC thumbnails, CPU", costs.photos.all, THUMBS_CPU_S, "s"),
         Target("first HEIC thumbnail, CPU", costs.photos.first, FIRST_THUMB_CPU_S, "s"),

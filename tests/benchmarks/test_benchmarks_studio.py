@@ -16,5 +16,5 @@ def test_every_address_of_the_benchmark_is_one_of_the_studio() -> None:
     known = {
         found[1] for one in (*ROUTES, *EDITS) if (found := re.match(r"/api/\{bulletin\}/\{issue\}/(\w+)", one.path))
     }
-    assert asked == {"acts", "edits", "photos", "story"}
+    assert asked == {"acts", "ahead", "edits", "photos", "story"}
     assert sorted(asked - known) == []

@@ -159,6 +159,19 @@ def test_a_cache_that_was_emptied_is_filled_again(tmp_path: Path, cache: Path) -
     assert pictures(third) == built_pictures(folder, tmp_path / "out", cache)
 
 
+@pytest.mark.parametrize("gone", [(1, 3, 4), (2, 4), (3,)])
+def test_some_pages_are_proved_by_their_own_words(folder: Path, cache: Path, gone: tuple[int, ...]) -> None:
+    warm = WarmBuild(folder, cache)
+    first = warm.rebuild()
+    before = pictures(first)
+    assert len(before) >= max(gone)
+    for page in gone:
+        first.pages[page - 1].unlink()
+    again = warm.rebuild()
+    assert (again.ok, again.changed) == (True, gone), again.findings
+    assert pictures(again) == before
+
+
 def test_pictures_that_are_shown_are_marked_as_used(tmp_path: Path, cache: Path) -> None:
     warm = WarmBuild(small_issue(tmp_path / "so-18"), cache)
     first = warm.rebuild()

@@ -101,3 +101,28 @@ def test_an_issue_that_another_one_overtook_is_pictured_when_somebody_waits_for_
     assert child.asked == ["plan", "plan", "pictures"]
     assert pages.settle(ISSUE) is True
     assert child.asked == ["plan", "plan", "pictures", "plan", "pictures"]
+
+
+def test_what_is_planned_ahead_never_comes_before_what_is_wanted(
+    session: tuple[PageSession, Child, list[str]],
+) -> None:
+    pages, child, told = session
+    pages.ahead(ISSUE, b"so: 1\n")  # nobody has seen the issue yet
+    pages.want(ISSUE)
+    assert pages.settle(ISSUE) is True
+    assert child.asked == ["plan", "pictures"]
+    child.answers["ahead"] = {}
+    pages.ahead(ISSUE, b"so: 1\n")
+    wait_for(child.asked, "ahead")
+    assert pages.settle(ISSUE) is True
+    child.go.clear()
+    child.asked.clear()
+    pages.want(ISSUE)
+    wait_for(child.asked, "plan")
+    pages.ahead(ISSUE, b"so: 2\n")
+    pages.want(ISSUE)  # let go meanwhile
+    pages.ahead(ISSUE, b"\xff")
+    child.go.set()
+    assert pages.settle(ISSUE) is True
+    assert child.asked == ["plan", "plan", "pictures"]
+    assert told.count("planned") == 3

@@ -108,11 +108,20 @@ class WarmBuild:
         planned = self.plan()
         return self.finish(planned) if isinstance(planned, WarmPlan) else planned
 
-    def plan(self, *, unfinished: bool = False) -> WarmPlan | WarmResult:
+    def plan_ahead(self, sheet: bytes) -> None:
+        """Plan the issue as if `issue.yaml` held these bytes: when it does, the plan is in the cache.
+
+        Nothing else is written. For a forked process, since what is known of the files is wrong from then on.
+        """
+        self._sources.supposed["issue"] = sheet
+        self.plan(unfinished=True, keep=False)
+
+    def plan(self, *, unfinished: bool = False, keep: bool = True) -> WarmPlan | WarmResult:
         """Read, measure and plan; a result when that cannot be done. What is planned is cheap and says nearly all.
 
         Args:
             unfinished: articles with errors are left out, and the others are planned.
+            keep: the plan becomes the last one of the issue.
         """
         run = BuildRun(self.cache, self._report)
         errors: tuple[Finding, ...] = ()
@@ -134,7 +143,7 @@ class WarmBuild:
             return self._result(run, False, error.findings)
         finally:
             self.cache = run.cache
-        issue = checked.issue if broken else keep_last_plan(checked.issue, engine, composed)
+        issue = checked.issue if broken or not keep else keep_last_plan(checked.issue, engine, composed)
         return WarmPlan(run, engine, as_printed(issue, composed), checked.seen, composed, errors, tuple(sorted(broken)))
 
     def _read(self, run: BuildRun, without: Collection[str] = frozenset()) -> Checked:
@@ -280,10 +289,19 @@ def _renumbered(laid: Laid, pages: tuple[ComposedPage, ...]) -> Laid:
     def moved(slot: Any) -> Any:
         return replace(slot, box=replace(slot.box, page=number[slot.box.page]))
 
+    def named(slot: str) -> str:
+        page, _, place = slot.partition(".")
+        return f"{number[int(page)]}.{place}"
+
     return replace(
         laid,
         slots=tuple(map(moved, laid.slots)),
         photos=tuple(map(moved, laid.photos)),
         qr_codes=tuple(map(moved, laid.qr_codes)),
         drawings=tuple(map(moved, laid.drawings)),
+        words=replace(
+            laid.words,
+            faces={named(slot): faces for slot, faces in laid.words.faces.items()},
+            kept=tuple((named(slot), reason) for slot, reason in laid.words.kept),
+        ),
     )

@@ -55,11 +55,18 @@ class Loaded:
 
 @dataclass(slots=True)
 class SourceCache:
-    """Remembers parsed files by name and content, so that a warm preview parses only what changed."""
+    """Remembers parsed files by name and content, so that a warm preview parses only what changed.
+
+    Attributes:
+        parsed: what was read, by kind and name.
+        supposed: bytes that count instead of those on the disk, by kind; for who asks what would be.
+    """
 
     parsed: dict[tuple[str, str], tuple[bytes, Read]] = field(default_factory=dict)
+    supposed: dict[FileKind, bytes] = field(default_factory=dict)
 
     def get(self, kind: FileKind, file: str, data: bytes) -> Read:
+        data = self.supposed.get(kind, data)
         kept = self.parsed.get((kind, file))
         if kept is None or kept[0] != data:
             kept = self.parsed[kind, file] = (data, parse(kind, data, file))

@@ -70,6 +70,18 @@ def test_it_leads_to_the_field(
     path.write_text(good, "utf-8")
 
 
+def test_what_hinders_the_sign_off_is_said(window: tuple[RunningStudio, Page]) -> None:
+    studio, page = window
+    path = studio.folder / "articles" / "ben-som.yaml"
+    good = path.read_text("utf-8")
+    path.write_text(good.replace("title:", "tieu_dee:", 1), "utf-8")
+    studio.window(page, f"{ISSUE}/review")
+    expect(page.get_by_text("Ký được khi không còn lỗi ở “Cần sửa, cần xem”.")).to_be_visible(timeout=SLOW_MS)
+    expect(page.get_by_role("button", name="Ký duyệt…")).to_be_disabled()
+    path.write_text(good, "utf-8")
+    expect(page.get_by_role("button", name="Ký duyệt…")).to_be_enabled(timeout=SLOW_MS)
+
+
 def test_days_are_read_as_people_write_them_and_kept_as_the_file_does(window: tuple[RunningStudio, Page]) -> None:
     studio, page = window
     file = studio.folder / "issue.yaml"

@@ -64,6 +64,23 @@ def test_every_line_names_a_story_that_has_no_title(opened: tuple[RunningStudio,
     expect(page.get_by_role("button", name="Chuyển chỗ: ben-som")).to_have_count(0)
 
 
+def test_a_dialog_begins_at_the_choice_that_is_made(opened: tuple[RunningStudio, Page]) -> None:
+    studio, page = opened
+    studio.window(page, f"{ISSUE}/board")
+    card = page.locator("li.card").first
+    for name in ("Bài", "Bài chính"):
+        card.get_by_role("button", name="Việc khác với").press("Enter")
+        press(page, "menuitem", "Đổi cỡ bài, chuyển mục…")
+        page.get_by_role("radio", name=name, exact=True).check()
+        press(page, "button", "Đổi")
+        expect(page.locator("dialog")).to_have_count(0)
+        card.get_by_role("button", name="Việc khác với").press("Enter")
+        press(page, "menuitem", "Đổi cỡ bài, chuyển mục…")
+        expect(page.get_by_role("radio", name=name, exact=True)).to_be_focused()
+        expect(page.get_by_role("radio", name=name, exact=True)).to_be_checked()
+        page.keyboard.press("Escape")
+
+
 def test_an_answer_takes_nobody_away_from_where_they_type(opened: tuple[RunningStudio, Page]) -> None:
     studio, page = opened
     studio.window(page, "/")

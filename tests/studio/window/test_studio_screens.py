@@ -186,7 +186,8 @@ def test_a_story_is_moved_by_keyboard_and_put_back_with_escape(page: Page, studi
     assert stories(page) == shown
     assert plan_of(studio) == before
     page.keyboard.press(" ")
-    page.keyboard.press("ArrowDown")
+    with page.expect_request("**/ahead"):  # pages are planned while the card rests there
+        page.keyboard.press("ArrowDown")
     page.keyboard.press(" ")
     expect(toast(page)).to_contain_text("Đã chuyển")
     assert stories(page)[:2] == [shown[1], FIRST]

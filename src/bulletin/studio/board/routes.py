@@ -44,6 +44,20 @@ def post_acts(call: Call) -> Mapping[str, Any]:
     return {"saved_at": now, "version": version, "undo": done.undo[::-1], "article": done.made}
 
 
+def post_ahead(call: Call) -> Mapping[str, Any]:
+    """`POST /api/{bulletin}/{issue}/ahead`: a story is held above another place; what its move makes is planned ahead.
+
+    Nothing is written, and the answer is empty.
+    """
+    said, desk, folder = call.said, call.studio.desk, _folder(call)
+    if isinstance(said, dict) and said.get("act") == "move":
+        with desk.lock:
+            done = Changes(folder, desk.articles(folder), desk.history(folder).content)
+            if change(done, said):
+                call.studio.session.ahead(folder, done.sheet())
+    return {}
+
+
 def post_plan(call: Call) -> Mapping[str, Any]:
     """`POST /api/{bulletin}/{issue}/plan`: all pages are planned anew, not kept as they were before the last change.
 
@@ -74,5 +88,6 @@ def _title(done: Changes, act: Mapping[str, Any]) -> str:
 ROUTES = (
     route("GET", "/api/{bulletin}/{issue}", board),
     route("POST", "/api/{bulletin}/{issue}/acts", post_acts),
+    route("POST", "/api/{bulletin}/{issue}/ahead", post_ahead),
     route("POST", "/api/{bulletin}/{issue}/plan", post_plan),
 )

@@ -14,6 +14,7 @@ from bulletin.layout.quality.describe import describe
 from bulletin.layout.quality.description import DescribedPlan
 from bulletin.runtime.progress import Progress
 from bulletin.runtime.wire import findings_to_wire
+from bulletin.studio.desk.ahead import PlanAhead
 from bulletin.studio.desk.request import SessionRequest
 from bulletin.studio.story.spots import spots_of
 
@@ -21,6 +22,7 @@ _MOST_ISSUES = 2
 """Issues that are kept warm; people work at one."""
 _builds: dict[tuple[Path, Path], WarmBuild] = {}
 _planned: dict[tuple[Path, Path], WarmPlan] = {}
+_ahead = PlanAhead()
 
 
 def job(order: Mapping[str, object], report: Progress) -> dict[str, Any]:
@@ -28,11 +30,16 @@ def job(order: Mapping[str, object], report: Progress) -> dict[str, Any]:
 
     Returns:
         For a plan: `ok`, `findings`, and `plan` (page size, and for each page its stories with box in mm and lines).
+        For a plan ahead: nothing.
         For pictures: `ok`, `findings`, `pages` (paths of PNG files), `changed` (numbers of pages that differ).
     """
     request = SessionRequest.from_wire(order)
     key = request.folder, request.cache
     warm = _builds.get(key)
+    if request.step == "ahead":
+        if warm is not None:
+            _ahead.begin(warm, request.sheet.encode())
+        return {}
     if warm is None:
         while len(_builds) >= _MOST_ISSUES:
             oldest = next(iter(_builds))
@@ -40,6 +47,7 @@ def job(order: Mapping[str, object], report: Progress) -> dict[str, Any]:
             _planned.pop(oldest, None)
         warm = _builds.setdefault(key, WarmBuild(*key))
     if request.step == "plan":
+        _ahead.settle(request.folder)
         return _plan(warm, key)
     planned = _planned.get(key)
     result = warm.finish(planned) if planned is not None else warm.rebuild()

@@ -10,8 +10,12 @@ from bulletin.runtime.wire import Request
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionRequest(Request):
-    """Plan the issue in `folder` (`step` is `plan`), or picture what was planned last (`pictures`)."""
+    """Plan the issue in `folder` (`step` is `plan`), or picture what was planned last (`pictures`).
+
+    With `ahead` it is planned as if `issue.yaml` held the text of `sheet`, by a process that nobody waits for.
+    """
 
     folder: Path
     cache: Path
     step: str
+    sheet: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ class PageSession:
         self._news = threading.Condition()
         self._closed = False
         self._busy: Path | None = None
+        self._supposed: SessionRequest | None = None
         self._thread: threading.Thread | None = None
         self._pictures: dict[str, Path] = {}
         self.plans: dict[Path, Mapping[str, Any]] = {}
@@ -48,6 +50,7 @@ class PageSession:
         with self._news:
             self._failed.discard(folder)
             self._fresh.discard(folder)
+            self._supposed = None
             if folder in self._wanted:
                 self._wanted.remove(folder)
             self._wanted.append(folder)
@@ -60,6 +63,17 @@ class PageSession:
         """Plan and picture an issue that nobody asked for yet; not again what failed and was not changed since."""
         if not {folder} & {*self.pages, *self._wanted, *self._failed, self._busy}:
             self.want(folder)
+
+    def ahead(self, folder: Path, sheet: bytes) -> None:
+        """Plan an issue as if its `issue.yaml` held these bytes, when nothing else is to be done; nothing is told."""
+        try:
+            text = sheet.decode()
+        except UnicodeDecodeError:
+            return
+        with self._news:
+            if self._thread is not None and folder in self.plans and not self._wanted:
+                self._supposed = SessionRequest(folder=folder, cache=self._cache, step="ahead", sheet=text)
+                self._news.notify_all()
 
     def settle(self, folder: Path) -> bool:
         """Wait until the pages that are known are those of the issue as it is now; False where there is no hope."""
@@ -94,10 +108,15 @@ class PageSession:
     def _run(self) -> None:
         while True:
             with self._news:
-                while not self._wanted and not self._closed:
+                while not self._wanted and not self._supposed and not self._closed:
                     self._news.wait()
                 if self._closed:
                     return
+                supposed, self._supposed = self._supposed, None
+                if supposed is not None:  # it ends at once: another process has the work
+                    with suppress(BulletinError, ChildBugError):
+                        self._child.run(supposed.to_wire())
+                    continue
                 folder = self._wanted.pop()
                 for forgotten in self._wanted:  # planned when somebody looks at it
                     self.pages.pop(forgotten, None)

@@ -51,6 +51,11 @@ export async function act(route: Route, acts: readonly Act[], told: Told): Promi
   }
 }
 
+/** Tells that a story is held above another place: the pages of that move are planned before it is let go. */
+export function ahead(route: Route, article: string, before: string | null): void {
+  post(issuePath(route.bulletin, route.issue, "ahead"), { act: "move", article, before }).catch(() => undefined);
+}
+
 /** Has all pages planned anew, which are else kept as they are as far as a change lets them. */
 export async function planAnew(route: Route, plan: Plan): Promise<void> {
   waiting = { plan, text: words.planningAnew, brief: false };

@@ -1,11 +1,14 @@
 // A list of cards that can be put into another order.
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { MenuItem } from "../shell/menu.tsx";
 import type { Route } from "../shell/screen.ts";
+import { ahead } from "./acts.ts";
 import { Card, titleOf } from "./card.tsx";
 import { moved, type Plan, type Section, type Story } from "./data.ts";
 import { after, useDrag } from "./drag.ts";
 import * as words from "./words.ts";
+
+const REST_MS = 150; // a card that only passes a place does not rest there
 
 export interface ListProps {
   readonly route: Route;
@@ -42,6 +45,12 @@ export function CardList(props: ListProps) {
       else tell(words.at(place + 1, ids.length));
     },
   });
+  const { lifted, before } = drag.state ?? {};
+  useEffect(() => {
+    if (!lifted || before === undefined || before === after(ids, lifted)) return;
+    const rest = setTimeout(() => ahead(props.route, lifted, before), REST_MS);
+    return () => clearTimeout(rest);
+  }, [lifted, before]);
   const shown =
     drag.state?.byKeys && drag.state.lifted
       ? moved(props.stories, drag.state.lifted, drag.state.before)

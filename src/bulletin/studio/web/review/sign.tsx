@@ -16,6 +16,7 @@ export function Approval({ review, onFile, onTake, onSign }: ApprovalProps) {
   const [asking, setAsking] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const changed = !review.approved && review.signed.some((one) => one.sealed);
+  const faulty = review.findings.some((one) => one.severity === "error");
   const state = review.approved ? words.signed : changed ? words.changed : words.unsigned;
   return (
     <section class="review-part" aria-labelledby="soat-duyet" data-pane>
@@ -54,7 +55,7 @@ export function Approval({ review, onFile, onTake, onSign }: ApprovalProps) {
           if (file) onTake(file);
         }}
       />
-      {!review.approved && !review.digest && <p class="hint">{words.noDigest}</p>}
+      {!review.approved && !review.digest && <p class="hint">{faulty ? words.mendFirst : words.noDigest}</p>}
       <p class="hint">{words.sendNote}</p>
       {asking && (
         <Sign

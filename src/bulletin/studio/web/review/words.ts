@@ -12,6 +12,7 @@ export const warning = "Cần xem:";
 export const remarked = "Đã ghi góp ý.";
 export const settledNow = "Đã ghi.";
 export const noDigest = "Ký được khi các trang đã dựng xong.";
+export const mendFirst = "Ký được khi không còn lỗi ở “Cần sửa, cần xem”.";
 export const fix = "Sửa";
 export const ignore = "Bỏ qua, vì…";
 export const ignoreTitle = "Bỏ qua lưu ý này";

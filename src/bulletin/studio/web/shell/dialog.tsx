@@ -41,8 +41,11 @@ export function Dialog(props: DialogProps) {
     const before = document.activeElement;
     const dialog = ref.current;
     dialog?.showModal();
-    const first = dialog?.querySelector<HTMLElement>(".content :is(input, textarea, select)");
-    (first ?? dialog?.querySelector<HTMLElement>("footer button"))?.focus();
+    const fields = [...(dialog?.querySelectorAll<HTMLInputElement>(".content :is(input, textarea, select)") ?? [])];
+    const [first] = fields;
+    // Of several choices the one that is made has the focus, as with Tab.
+    const made = first?.type === "radio" && fields.find((one) => one.name === first.name && one.checked);
+    (made || first || dialog?.querySelector<HTMLElement>("footer button"))?.focus();
     return () => {
       // Closed first, because nothing outside can have the focus while it is open; and nobody is told a second time.
       dialog?.addEventListener("close", (event) => event.stopImmediatePropagation(), { capture: true });
