@@ -218,26 +218,27 @@ class _Measured:
         return found
 
     def _changed(self, story: Story) -> _Name | None:
-        """The name of a story whose first photos were put before all other floats, or that has another head."""
+        """The name of a story whose first photos are before all other floats, with another head, or beside its box."""
         base = (story.index, story.columns, story.run)
         measured = self._parts.get(base)
         if not isinstance(measured, Story):
             return None
         heads = [measured.head, *(other.texts for other in measured.heads)]
         head = next((n for n, texts in enumerate(heads) if texts is story.head), 0)
+        beside = int(len(story.floats) < len(measured.floats))
         for count in range(len(story.floats) + 1):
-            name = (*base, _CHANGED, f"{count} {head}")
+            name = (*base, _CHANGED, f"{count} {head} {beside}")
             if _same(self.part(name), story):
                 return name
         return None
 
 
 _CHANGED = "changed"
-"""A story with its first photos before all other floats, and under one of its heads: both numbers follow."""
+"""A story with its first photos before all other floats, under one of its heads, beside its box: three numbers."""
 
 
-def _changed(story: Story, fronted: int, head: int) -> Story:
-    found = story.fronted(fronted)
+def _changed(story: Story, fronted: int, head: int, beside: int) -> Story:
+    found = story.fronted(fronted).unboxed() if beside else story.fronted(fronted)
     return found.headed(head - 1) if head else found
 
 

@@ -261,7 +261,8 @@ class Story:
     rest. `bands` are the ways to print its first photos over all columns, above the text and under it; `later` those
     from another photo on, by its id. `run` is how many lines longer its text is set than it comes by itself.
     `jump_word` is what its rest is called; empty where that is its title. `heads` are its heads in the sizes next to
-    the wanted one, of which a page may choose.
+    the wanted one, of which a page may choose. `side_box` is the one box that may take a column of its own, None where
+    there is none.
     """
 
     index: int
@@ -288,6 +289,7 @@ class Story:
     wider: Mapping[str, tuple[PhotoFloat, ...]] = field(default_factory=dict)
     later: Mapping[str, tuple[BandSet, ...]] = field(default_factory=dict)
     heads: tuple[OtherHead, ...] = ()
+    side_box: BoxFloat | None = None
 
     @property
     def slot(self) -> Slot:
@@ -325,6 +327,10 @@ class Story:
         first = [f for p in photos for f in self.floats if isinstance(f, PhotoFloat) and f.photo.id == p.id]
         rest = [f for f in self.floats if not any(f is one for one in first)]
         return replace(self, floats=(*first, *rest))
+
+    def unboxed(self) -> Story:
+        """The same story without the box that has a column of its own among the floats of the others."""
+        return replace(self, floats=tuple(item for item in self.floats if item is not self.side_box))
 
     def headed(self, number: int) -> Story:
         """The same story under one of its other heads."""
