@@ -87,7 +87,7 @@ def build(target: Path = TARGET) -> None:
         meta = made / "meta.json"
         web = _copied(Path(place, "web"))
         _node(
-            WEB / "node_modules/esbuild/bin/esbuild", "studio=main.tsx", "--bundle", "--minify", "--format=esm",
+            WEB / "node_modules/esbuild/bin/esbuild", "studio.ts", "--bundle", "--minify", "--format=esm",
             "--splitting", "--chunk-names=part-[hash]", "--target=es2022", *_TAGS, "--charset=utf8",
             *(f"--alias:{theirs}={ours}" for theirs, ours in _INSTEAD.items()),
             "--legal-comments=none", "--log-level=error", f"--mangle-props={_inner_names()}", f"--metafile={meta}",
@@ -133,13 +133,13 @@ def _copied(web: Path) -> Path:
 def cut_libraries() -> dict[str, str]:
     """The scripts of ProseMirror, by their names in `node_modules`, without what `cut.json` lists.
 
-    `never` are browsers that the window is not opened in: on phones there is no program, and Internet Explorer does
-    not run what we build for. `methods` have names that nothing uses, `classes` says which of one class nobody calls,
-    and `lines` and `functions` serve them alone. `instead` is what an expression always is with our schema, in the
-    browsers that run what we build for, and with the wishes that our editor has of ProseMirror (nobody else edits with
-    it, so nothing is rebased). `blocks` look at style sheets of pasted words, which `withoutStyles` has taken
-    away by then. Tests tell whether each is so. The English words of errors go too: nobody sees them, and an error says
-    where it was thrown.
+    `never` are browsers that the window is not opened in: on phones and on a Mac, where Safari is, there is no program;
+    Internet Explorer and Chromium before 94 do not run what we build for. `methods` have names that nothing uses,
+    `classes` says which of one class nobody calls, and `lines` and `functions` serve them alone. `instead` is what an
+    expression always is with our schema, in the browsers that run what we build for, and with the wishes that our
+    editor has of ProseMirror (nobody else edits with it, so nothing is rebased). `blocks` look at style sheets of
+    pasted words, which `withoutStyles` has taken away by then. Tests tell whether each is so. The English words of
+    errors go too: nobody sees them, and an error says where it was thrown.
     """
     cut = json.loads((WEB / "cut.json").read_text())
     never = re.compile(rf"^const ({_any(cut['never'])}) = .*;$", re.M)
@@ -187,7 +187,7 @@ def _shorten(script: Path) -> None:
         str(script),
         "--module",
         "-c",
-        "passes=3,ecma=2020,pure_getters",
+        "passes=3,ecma=2020,pure_getters,unsafe_arrows,unsafe_methods",
         "-m",
         "--comments",
         "false",

@@ -5,7 +5,8 @@ pattern is compiled where it is named.
 A command uses a small part of the classes and patterns of the modules that it imports.
 So here the constructor is written at the first call, the other functions are closures that need no compiling, and a
 pattern is compiled at its first use.
-For the type checker both names are those of the standard library.
+A changed copy (`replace`) costs as much as its constructor and no more.
+For the type checker all names are those of the standard library.
 """
 
 from __future__ import annotations
@@ -19,9 +20,30 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
+    from dataclasses import replace as replace
 
     pattern = re.compile
 else:
+
+    def replace(value: Any, /, **changes: Any) -> Any:
+        """Return what `dataclasses.replace` returns, in a third of its time.
+
+        Raises:
+            TypeError: there is no such field.
+        """
+        known = _COPIED.get(value.__class__)
+        if known is None:
+            known = _COPIED[value.__class__] = _copied(value.__class__)
+        values, places = known
+        if values is None:
+            return dataclasses.replace(value, **changes)
+        every = list(values(value))
+        for name, new in changes.items():
+            at = places.get(name)
+            if at is None:
+                raise TypeError(f"{value.__class__.__name__} has no field {name!r}")
+            every[at] = new
+        return value.__class__(*every)
 
     def dataclass(
         cls: type | None = None, *, frozen: bool = False, slots: bool = False, kw_only: bool = False
@@ -73,6 +95,16 @@ def _made(cls: type, frozen: bool, slots: bool, kw_only: bool) -> type:
         # As in the standard library: what may change has no hash.
         setattr(made, "__hash__", _hash(compared) if frozen else None)  # noqa: B010
     return made
+
+
+_COPIED: dict[type, tuple[Callable[[Any], tuple[Any, ...]] | None, dict[str, int]]] = {}
+"""For each class what reads all fields, and the place of each; None where not all are plain parameters."""
+
+
+def _copied(cls: type) -> tuple[Callable[[Any], tuple[Any, ...]] | None, dict[str, int]]:
+    every = dataclasses.fields(cls)
+    plain = len(every) > 1 and all(field.init and not field.kw_only for field in every)
+    return attrgetter(*(f.name for f in every)) if plain else None, {f.name: n for n, f in enumerate(every)}
 
 
 def _values(names: tuple[str, ...]) -> Callable[[Any], Any]:

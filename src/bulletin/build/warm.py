@@ -38,6 +38,7 @@ from bulletin.preflight.proofs.sources import naming_sources
 from bulletin.preflight.proofs.words import prove_issue
 from bulletin.runtime.cache import Cache, spare_for
 from bulletin.runtime.files import write_error
+from bulletin.runtime.progress import SILENT, Progress
 from bulletin.sources import SourceCache
 
 PICTURE_PPI = 100.0
@@ -88,10 +89,12 @@ class WarmBuild:
     Args:
         folder: the issue folder.
         cache: the cache folder; page pictures go below it, named by the content of the page.
+        report: gets the progress.
     """
 
-    def __init__(self, folder: Path, cache: Path) -> None:
+    def __init__(self, folder: Path, cache: Path, report: Progress = SILENT) -> None:
         self.folder = folder
+        self._report = report
         self.cache = cache
         self._engines = Engines(cache)
         self._sources = SourceCache()
@@ -111,7 +114,7 @@ class WarmBuild:
         Args:
             unfinished: articles with errors are left out, and the others are planned.
         """
-        run = BuildRun(self.cache)
+        run = BuildRun(self.cache, self._report)
         errors: tuple[Finding, ...] = ()
         try:
             checked = self._read(run)

@@ -154,6 +154,11 @@ class Spaces:
     story_gap_rows: int = spec(
         vi="Số dòng trống giữa hai bài", en="Rows between stories", default=2, minimum=0, maximum=20, example="2"
     )
+    open_rows: int = spec(
+        vi="Số dòng trống nhiều nhất thêm vào một cột, mỗi chỗ giữa hai đoạn một dòng, để bài hết đúng chân trang",
+        en="Most blank rows added to a column, one between two paragraphs, so that a story ends at the foot",
+        default=0, minimum=0, maximum=20, example="5",
+    )  # fmt: skip
     float_gap_pt: float = spec(
         vi="Khoảng trống sau ảnh và chú thích (pt)", en="Space after a caption, pt", default=5.0, minimum=0,
         maximum=100, example="7",

@@ -35,7 +35,7 @@ def headline(size_pt: float, lines: tuple[str, ...] = ("Một tít",), column: i
 
 
 def leg(column: int = 0, row: int = 4, rows: int = 20, **changes: Any) -> Leg:
-    return replace(Leg(column, row, rows, row + rows, min(rows, 20), rows, (1.0,) * rows, 3.0, 0), **changes)
+    return replace(Leg(column, row, rows, row + rows, min(rows, 20), 0, rows, (1.0,) * rows, 3.0, 0), **changes)
 
 
 def photo(column: int = 0, columns: int = 3, row: int = 4, rows: int = 12, **changes: Any) -> PhotoPlace:

@@ -21,7 +21,7 @@ def shot(number: int, spare: bool) -> dict[str, Any]:
 def issue(folder: Path, pages: int, spare: bool) -> Path:
     """Two stories and eight photos, six of them spare: three pages with all of them."""
     shots = [shot(number, spare and number > 1) for number in range(8)]
-    lead = {"id": "ben-som", "title": "Bến cá thức từ hai giờ sáng", "body": body(14), "photos": shots}
+    lead = {"id": "ben-som", "title": "Bến cá thức từ hai giờ sáng", "body": body(15), "photos": shots}
     other = {"id": "ngo-14", "title": "Ngõ 14 lát lại gạch", "body": body(8)}
     return write_issue(folder, [lead, other], ["lead", "story"], sheet={"pages": pages})
 

@@ -119,6 +119,23 @@ def test_what_is_before_a_colon_becomes_the_kicker(engine: LayoutEngine, tmp_pat
     assert head["headline"].startswith("Triển khai")
 
 
+@pytest.mark.parametrize(
+    ("after", "parted"),
+    [("mỗi nhà", False), ("“mỗi nhà", False), ("“Mỗi nhà", True), ("120 nhà", True), ("Mỗi nhà", True)],
+)
+def test_what_goes_on_in_a_small_letter_is_not_cut_at_its_colon(
+    after: str, parted: bool, engine: LayoutEngine, tmp_path: Path
+) -> None:
+    title = (
+        f"Trung tâm Phục vụ hành chính công: {after} triển khai Kế hoạch thực hiện chuyển đổi số"
+        " và cải cách hành chính năm 2026"
+    )
+    head = head_of(engine, tmp_path, 1, title=title, short_title="Xe điện ra bãi")
+    assert ("kicker" in head) is parted
+    if parted:
+        assert head["headline"].startswith(after)
+
+
 def test_a_layout_without_a_ladder_keeps_its_size(fonts: FontSet, tmp_path: Path) -> None:
     spec = load_layout("tuan-tin")
     plain = LayoutEngine(replace(spec, heads=replace(spec.heads, ladder=())), fonts)

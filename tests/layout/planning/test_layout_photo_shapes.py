@@ -15,7 +15,8 @@ from bulletin.assets.fonts.load import FontSet
 from bulletin.layout.engine import LayoutEngine
 from bulletin.layout.pages.frames import PhotoFrame
 from bulletin.layout.pages.place import Placer
-from bulletin.layout.plan.forms import Formed, Rest, forms_of, photo_columns
+from bulletin.layout.plan.forms import Formed, Rest, forms_of
+from bulletin.layout.plan.judged.photo_groups import photo_spots
 from bulletin.layout.plan.planned import Piece, PlannedPage
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.search_limits import SEARCH
@@ -185,4 +186,5 @@ def test_a_lead_opens_with_its_first_wide_photo(made: Made) -> None:
     assert plain.opening is issue.entries[0].article.photos[0]
     for formed in _every(story):
         assert len(_photos(formed)) == 3
-    assert any(max(photo_columns(formed)) > 1 for formed in _every(story))
+    spots = (spot for formed in _every(story) for spot in photo_spots(formed.story, formed.filling))
+    assert any(spot.photo.columns > 1 for spot in spots)

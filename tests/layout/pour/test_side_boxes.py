@@ -93,7 +93,7 @@ def _check(story: Story, formed: Formed) -> None:
         if column.end < len(own.slices):
             check_break(own, column.end)
         rows += box.rows if number == box.column else 0
-        assert rows + column.slack == area
+        assert rows + column.slack + column.opened == area
     assert (at, next_float) == (len(own.slices), len(own.floats))
     below = area - box.rows
     assert below == 0 if filling.is_boxed else below >= SEARCH.stub_rows
@@ -166,5 +166,5 @@ def test_a_plan_with_a_side_box_is_kept(fonts: FontSet, tmp_path: Path, monkeypa
     issue = issue_of(tmp_path / "issue", [_story(*UNDER)], ["story"])
     first = composed(LayoutEngine(_spec(), fonts, tmp_path / "cache"), issue)
     assert _pieces(first)[0].filling.aside is not None
-    monkeypatch.setattr(PagePlanner, "plan", lambda self: pytest.fail("planned anew"))
+    monkeypatch.setattr(PagePlanner, "plan", lambda self, beam=0: pytest.fail("planned anew"))
     assert composed(LayoutEngine(_spec(), fonts, tmp_path / "cache"), issue).planned == first.planned

@@ -109,6 +109,14 @@ def _front(*modules: Module, width_mm: float = 190.0) -> DescribedPlan:
     return plan_of(page(1, *modules), good(2), good(3), width_mm=width_mm)
 
 
+def _picture_inside() -> DescribedPlan:
+    """A lead of 30 rows on page 1 whose only photo is with what is left of it."""
+    begun, *others = front().modules
+    rest = replace(LEAD, story=begun.story, continued_from=1, photos=(photo(),))
+    bare = (replace(begun, photos=(), continues_on=2, legs=(leg(rows=30),)), *(replace(m, photos=()) for m in others))
+    return plan_of(page(1, *bare), page(2, rest, *good(2).modules[1:]), good(3))
+
+
 def _teased(entries: int) -> DescribedPlan:
     line = FurniturePlace("teaser", 9, 3, PlacedBox(11, 60, 168, 13), entries)
     return plan_of(replace(page(1, LEAD), furniture=(line,)), good(2), good(3))
@@ -145,6 +153,7 @@ CASES: dict[str, Case] = {
     "a jump after ten rows": (
         lambda: _front(replace(LEAD, continues_on=2, legs=(leg(rows=10),)), *front().modules[1:]),
         "front", "front-short", 100.0, [1]),
+    "the photo of page 1 is on page 2": (_picture_inside, "front", "fronts-bare", 100.0, [1]),
     "three jumps from page 1": (
         lambda: _front(*(replace(m, continues_on=2, legs=(leg(rows=30),)) for m in front().modules)),
         "front", "front-jumps", 3.0, [1]),

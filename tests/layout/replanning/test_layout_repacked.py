@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,15 @@ from layout_issues import composed, issue_of, layout, random_articles
 from bulletin.assets.fonts.load import FontSet
 from bulletin.build.flatplan.choosing import seen_in
 from bulletin.layout.engine import Composed, LayoutEngine
+from bulletin.layout.plan.held import improve
 from bulletin.layout.plan.held.improve import PageImprover
 from bulletin.layout.plan.held.last import plan_cost
 from bulletin.model import Issue
 
 pytestmark = pytest.mark.no_cover
 SEEDS = (3, 31)
+DEAR = (10, 44)
+"""Seeds whose plan has a very dear page if it is searched once."""
 
 
 def once(monkeypatch: pytest.MonkeyPatch, engine: LayoutEngine, issue: Issue) -> Composed:
@@ -28,6 +33,13 @@ def once(monkeypatch: pytest.MonkeyPatch, engine: LayoutEngine, issue: Issue) ->
 
     with monkeypatch.context() as patch:
         patch.setattr(PageImprover, "improved", as_it_is)
+        return narrow(monkeypatch, engine, issue)
+
+
+def narrow(monkeypatch: pytest.MonkeyPatch, engine: LayoutEngine, issue: Issue) -> Composed:
+    """The plan of one search, however dear its pages are."""
+    with monkeypatch.context() as patch:
+        patch.setattr(improve, "SEARCH", replace(improve.SEARCH, dear_page=math.inf))
         return composed(engine, issue)
 
 
@@ -40,10 +52,28 @@ def test_pages_that_cost_most_are_planned_once_more(
         issue = issue_of(tmp_path / str(seed), records, slots)
         engine = LayoutEngine(layout(3), fonts)
         first = once(monkeypatch, engine, issue)
-        better = composed(engine, issue)
+        better = narrow(monkeypatch, engine, issue)
         check_issue(better, issue, engine.spec)
         assert len(better.planned) == len(first.planned)
         assert plan_cost(better.planned) <= plan_cost(first.planned) + 1e-6
         cheaper += plan_cost(better.planned) < plan_cost(first.planned) - 1e-6
-        assert seen_in(composed(LayoutEngine(layout(3), fonts), issue).planned) == seen_in(better.planned)
+        again = narrow(monkeypatch, LayoutEngine(layout(3), fonts), issue)
+        assert seen_in(again.planned) == seen_in(better.planned)
     assert cheaper
+
+
+def test_a_plan_with_a_very_dear_page_is_searched_more_widely(
+    fonts: FontSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for seed in DEAR:
+        records, slots = random_articles(seed, 14)
+        issue = issue_of(tmp_path / str(seed), records, slots)
+        engine = LayoutEngine(layout(3), fonts)
+        first = narrow(monkeypatch, engine, issue)
+        assert max(page.cost for page in first.planned) > improve.SEARCH.dear_page
+        wide = composed(engine, issue)
+        check_issue(wide, issue, engine.spec)
+        assert len(wide.planned) == len(first.planned)
+        assert plan_cost(wide.planned) < plan_cost(first.planned) - 1e-6
+        again = composed(LayoutEngine(layout(3), fonts), issue)
+        assert seen_in(again.planned) == seen_in(wide.planned)

@@ -67,13 +67,27 @@ def test_the_history_leads_back_and_the_way_back_can_be_taken_back(
     expect(row).to_contain_text("2 lần lưu")
     row.focus()
     page.keyboard.press("Enter")
-    pane = page.get_by_role("region", name="Lúc ấy")
+    pane = page.get_by_role("region", name="Lúc ấy", exact=True)
     expect(pane.get_by_text("Chữ của lúc ấy giống hệt hiện nay.")).to_be_visible()
     pane.get_by_label("Lần lưu trong lúc ấy").select_option(index=1)
     expect(pane.locator("del")).to_contain_text("sớm")
     expect(pane.locator("ins").first).to_contain_text("chiều")
     assert page.locator("ins").first.evaluate("e => getComputedStyle(e).textDecorationLine") == "underline"
     judged(page, "then")
+
+    # The pages of then beside those of now, made from the words; a photo that is gone since is told at its page.
+    studio.until_pictured(ISSUE)
+    photo = next((studio.folder / "photos").glob("*.jpg"))
+    kept = photo.read_bytes()
+    photo.unlink()
+    pane.get_by_role("button", name="Dựng các trang lúc ấy").click()
+    expect(pane.get_by_role("button", name="Dừng dựng trang")).to_be_visible()
+    judged(page, "then-making")
+    expect(pane.get_by_role("img", name="Trang 1, lúc ấy")).to_be_visible()
+    expect(pane).to_contain_text(f"chỗ ấy để xám: photos/{photo.name}.")
+    expect(pane.get_by_role("button", name="Dựng các trang lúc ấy")).to_have_count(0)
+    judged(page, "then-pages")
+    photo.write_bytes(kept)
 
     # Back to that moment, and back again.
     pane.get_by_role("button", name="Khôi phục bài này").click()

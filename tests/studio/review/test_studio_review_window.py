@@ -62,6 +62,39 @@ def test_from_a_remark_to_the_press(window: tuple[RunningStudio, Page], tmp_path
     expect(page.locator("[data-field=title] textarea")).to_be_focused(timeout=SLOW_MS)
     studio.window(page, f"{ISSUE}/review")
 
+    # On the picture of the page each has its number, and leads to the remark; the number there leads back.
+    studio.until_pictured(ISSUE)
+    expect(page.locator(".marked .mark")).to_have_text("2")  # that on the whole issue is on no page
+    row = page.get_by_role("listitem").filter(has_text="Ghi rõ ngõ nào.")
+    row.get_by_role("button", name="Xem góp ý 3 trên trang 2").click()
+    onto = page.get_by_role("button", name="Góp ý 3, Lộc: Ghi rõ ngõ nào.")
+    expect(onto).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".remarks > li:focus")).to_contain_text("Ghi rõ ngõ nào.")
+    assert axe_faults(page) == []
+    row.get_by_role("button", name="Xem góp ý 3 trên trang 2").click()
+    expect(onto).to_be_focused()
+
+    # A press on a story of the page fills the form in; its field is chosen by the name that forms have.
+    box = page.locator(".marked").bounding_box()
+    assert box is not None
+    stories = studio.ask("GET", f"/api{ISSUE}/review")[1]["stories"]
+    left, top, width, height = next(one for one in stories if one["id"] == "ngo-14")["boxes"][0][1:]
+    page.locator(".marked").click(
+        position={"x": box["width"] * (left + width / 2) / 100, "y": box["height"] * (top + height * 0.7) / 100}
+    )
+    expect(page.get_by_label("Lời góp ý")).to_be_focused()
+    expect(page.get_by_label("Bài (nếu có)").locator("option:checked")).to_have_text("Ngõ 14 lát lại gạch")
+    expect(page.get_by_label("Trang (nếu có)")).to_have_value("2")
+    page.keyboard.type("Sa-pô còn dài.")
+    page.get_by_label("Người góp ý").fill("Lộc")
+    page.get_by_label("Mục được góp ý (nếu có)").select_option(label="Sa-pô")
+    page.get_by_role("button", name="Ghi lại").click()
+    expect(page.get_by_role("list").get_by_role("link", name="Bài “Ngõ 14 lát lại gạch”, Sa-pô")).to_be_visible()
+    last = parse("review", (folder / "review.yaml").read_bytes(), "review.yaml").record.remarks[-1]
+    assert (last.story, last.field, last.page, last.text) == ("ngo-14", "lead", 2, "Sa-pô còn dài.")
+    assert axe_faults(page) == []
+
     # The file for an approver, when the pages are there, and what comes back.
     studio.until_pictured(ISSUE)
     with page.expect_download(timeout=SLOW_MS) as waiting:

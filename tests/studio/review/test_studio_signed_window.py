@@ -271,3 +271,25 @@ def test_who_gives_it_up_while_typing_sees_what_the_file_says(windows: tuple[Run
     expect(title).to_have_value(said)
     assert " sáu" not in text(studio)
     assert is_signed(studio)
+
+
+def test_planning_anew_asks_and_keeps_the_approval(windows: tuple[RunningStudio, Page, Page]) -> None:
+    studio, page, _ = windows
+    at(studio, page, f"{ISSUE}/board")
+    page.get_by_role("button", name="Xếp lại mọi trang").click()
+    asked = page.get_by_role("dialog")
+    expect(asked).to_contain_text("chữ ký vẫn còn, nhưng trang in ra có thể khác")
+    assert axe_faults(page) == []
+    asked.get_by_role("button", name="Giữ các trang").click()
+    expect(asked).to_have_count(0)
+    page.wait_for_timeout(1100)  # what comes at once with what was given up is given up with it
+    page.get_by_role("button", name="Xếp lại mọi trang").click()
+    asked.get_by_role("button", name="Xếp lại mọi trang").click()
+    expect(asked).to_have_count(0)
+    wait_until(lambda: "xếp lại mọi trang" in str(studio.ask("GET", f"/api{ISSUE}/history/0/rows")[1]), "it is noted")
+    assert is_signed(studio)
+    expect(page.get_by_text(LINE)).to_contain_text("Các ô chỉ để đọc")  # that yes opened no words
+    studio.window(page, f"{ISSUE}/review")
+    expect(page.get_by_text("Các trang đã được xếp lại từ đầu: ").first).to_be_visible()
+    expect(page.get_by_text("Bài và ảnh đúng như đã ký duyệt;")).to_be_visible()
+    assert axe_faults(page) == []

@@ -138,3 +138,31 @@ def test_a_program_that_starts_again_knows_it(studio: StudioCommand, tmp_path: P
         path.write_bytes(path.read_bytes() + b"# by hand\n")
         assert signed_in(second) is None
         assert second.edit("article", "ben-som", *title(studio, "Bến cá bốn", 0)["ops"], number=902).status == 200
+
+
+def test_planning_anew_asks_of_the_pages_only_and_is_told(studio: StudioCommand) -> None:
+    key = sign(studio)
+    version = studio.ask("GET", studio.at("review")).json()["versions"][0]["number"]
+    kept = studio.folder / ".bulletin" / "pages-tuan-tin.json"
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text("{}")
+    refused = studio.ask("POST", studio.at("plan"), {})
+    told = refused.json()["signed"]
+    assert (refused.status, told["key"]) == (409, f"{key}-trang")
+    assert "chữ ký vẫn còn" in told["asks"]
+    assert kept.read_text() == "{}", "nothing is forgotten before somebody was asked"
+    assert studio.ask("GET", studio.at("review", "versions", str(version))).json()["anew"] == []
+
+    assert agreeing(studio, "POST", studio.at("plan"), {}, told["key"]).status == 200
+    found = signed_in(studio)
+    assert found is not None
+    assert found["key"] == key, "the approval is of what pages are made from"
+    seen = studio.ask("GET", studio.at("review")).json()
+    assert (seen["approved"], len(seen["anew"])) == (True, 1)
+    assert studio.ask("GET", studio.at("review", "versions", str(version))).json()["anew"] == seen["anew"]
+    assert studio.ask("GET", studio.at("history", "0", "rows")).json()["rows"][0]["what"] == "xếp lại mọi trang"
+    # That yes is none to other words.
+    hold = {"acts": [{"act": "hold", "article": "ben-som"}]}
+    assert agreeing(studio, "POST", studio.at("acts"), hold, told["key"]).status == 409
+    sign(studio)
+    assert studio.ask("GET", studio.at("review")).json()["anew"] == [], "the next approver sees these pages"

@@ -21,7 +21,7 @@ MOST_KB, MOST_GZIP_KB = 294, 102
 """What a browser fetches to show any one screen, the first one too."""
 START_KB, START_GZIP_KB = 98, 35
 """What it fetches to show Home and Board."""
-ALL_KB, ALL_GZIP_KB = 350, 120.6
+ALL_KB, ALL_GZIP_KB = 350, 120.4
 """Everything, over all screens."""
 STRING = r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`"""
 FREE = {"MIT", "Apache-2.0", "BSD-3-Clause", "ISC"}
@@ -82,7 +82,8 @@ def fits(names: set[str], most_kb: int, most_gzip_kb: float) -> bool:
 
 
 def test_the_window_is_small() -> None:
-    later = set(re.findall(r'import\("\./(part-\w+\.js)"\)', (BUILT / "studio.js").read_text()))
+    first = "".join((BUILT / name).read_text() for name in fetched("studio.js"))
+    later = set(re.findall(r'import\("\./(part-\w+\.js)"\)', first))
     assert len(later) == 2, "two parts: small ones weigh more"
     assert fits(fetched("studio.js"), START_KB, START_GZIP_KB)
     assert [part for part in later if not fits(fetched("studio.js", part), MOST_KB, MOST_GZIP_KB)] == []

@@ -82,13 +82,18 @@ class Shaper:
     def __init__(self, fonts: FontSet) -> None:
         self.fonts = fonts
         self._metrics: dict[str, _Metrics] = {}
+        self._faces: dict[tuple[str, int, Literal["normal", "italic"]], Face] = {}
         self.used: set[Face] = set()
 
     def face(self, role: Role, bold: bool = False, italic: bool = False) -> Face:
         """The face a span of this role is set in; raises ToolError when the family has no such face."""
         weight = role.bold_weight if bold else role.weight
         style: Literal["normal", "italic"] = "italic" if italic != (role.style == "italic") else "normal"
-        return self.fonts.face(role.family, weight, style)
+        key = (role.family, weight, style)
+        found = self._faces.get(key)
+        if found is None:
+            found = self._faces[key] = self.fonts.face(*key)
+        return found
 
     def _of(self, face: Face) -> _Metrics:
         key = str(face.path)

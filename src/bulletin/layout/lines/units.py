@@ -77,6 +77,9 @@ class UnitCutter:
         )
 
     def _width(self, spans: Spans, role: Role, start: int, end: int, size_pt: float) -> float:
+        if len(spans.inline) == 1:  # as most texts, and this is asked of every word
+            span = spans.inline[0]
+            return self.shaper.word(span.text[start:end], self.shaper.face(role, span.bold, span.italic), size_pt)
         return sum(
             self.shaper.word(span.text, self.shaper.face(role, span.bold, span.italic), size_pt)
             for span in spans.cut(start, end)

@@ -6,7 +6,7 @@ Planned rows are converted to millimetres; nothing is decided here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bulletin.assets.photos.geometry import UNAIMED, crop_for, focus_in, used_part, within
@@ -26,11 +26,13 @@ from bulletin.layout.pages.frames import (
     StoryFrame,
     TableFrame,
     TextFrame,
+    read_order,
 )
 from bulletin.layout.pages.table_frames import table_frame
 from bulletin.layout.pages.tails import beside_code, code_frame, end_frame
 from bulletin.layout.plan.planned import Area, Piece, PlannedPage
-from bulletin.layout.plan.pour.filling import Filling, SideBox
+from bulletin.layout.plan.pour.filling import Column, Filling, SideBox
+from bulletin.layout.plan.pour.opened import opened_in
 from bulletin.layout.plan.pour.piles import foot_photos
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.photo_frames import BESIDE_GAP_PT
@@ -137,7 +139,7 @@ class Placer:
             items.append(self._side_box(page, piece, filling.aside))
         end = frame.y + frame.h - filling.jump_rows * spec.row_mm
         return StoryFrame(
-            story, frame, head, _read_order(items), piece.continued, not filling.done, piece.before, piece.after,
+            story, frame, head, read_order(items), piece.continued, not filling.done, piece.before, piece.after,
             end + JUMP_AIR_MM,
         )  # fmt: skip
 
@@ -165,8 +167,8 @@ class Placer:
         closes = filling.done and filling.next_slice == len(story.slices)
         for j, (column, foot) in enumerate(zip(filling.columns, foot_photos(story, filling), strict=True)):
             items += self._column(
-                page, piece, j, top + filling.over(j), bottom - filling.under(j), column.floats, column.start,
-                column.end, closes and j == filling.closing, foot and self.spec.columns > 1,
+                page, piece, j, top + filling.over(j), bottom - filling.under(j), column,
+                closes and j == filling.closing, foot and self.spec.columns > 1,
             )  # fmt: skip
         return items
 
@@ -196,45 +198,50 @@ class Placer:
         return tuple(frames)
 
     def _column(
-        self, page: int, piece: Piece, j: int, top: int, bottom: int, floats: Sequence[tuple[int, int]], start: int,
-        end: int, final: bool, foot: bool,
-    ) -> list[Item]:  # fmt: skip
+        self, page: int, piece: Piece, j: int, top: int, bottom: int, column: Column, final: bool, foot: bool
+    ) -> list[Item]:
         """A column from top to bottom: photos first, the last perhaps at its foot, then boxes; a quote in the text."""
         story, spec = piece.story, self.spec
+        floats, start, end = column.floats, column.start, column.end
         x = spec.left_mm(page, piece.column + j)
         row = top
+        opened = opened_in(story, column)
         items: list[Item] = []
-        middle: list[tuple[QuoteFloat, int]] = []
-        low: list[tuple[BoxFloat, int]] = []
+        middle: list[tuple[QuoteFloat, int, bool]] = []
+        low: list[tuple[BoxFloat, int, bool]] = []
         last: list[Item] = []
-        for index, rows in floats:
+        for number, (index, rows) in enumerate(floats):
             item = story.floats[index]
+            blank = number < opened.floats
             if isinstance(item, PhotoFloat) and foot and index == floats[-1][0]:
                 last.append(self._photo(item, x, bottom - rows, rows))
             elif isinstance(item, PhotoFloat):
                 items.append(self._photo(item, x, row, rows))
-                row += rows
+                row += rows + blank
             elif isinstance(item, QuoteFloat):
-                middle.append((item, rows))
+                middle.append((item, rows, blank))
             else:
-                low.append((item, rows))
+                low.append((item, rows, blank))
         cut = end
         if middle:
             cut = quote_place(story, middle[0][0].text.text, start, end) if start != end else start
         if start < cut:
-            items += self._run(story, start, cut, x, row)
-            row += self._rows(story, start, cut)
-        for quote, rows in middle:
-            items.append(self._quote(quote, x, row, rows, self._beside(page, piece.column + j, 1, QUOTE_PAD_PT)))
-            row += rows
+            items += self._run(story, start, cut, x, row, opened.slices)
+            row += self._rows(story, start, cut) + sum(at <= cut for at in opened.slices)
+        for quote, rows, blank in middle:
+            above = blank and cut > start  # a column begins at its head
+            beside = self._beside(page, piece.column + j, 1, QUOTE_PAD_PT)
+            items.append(self._quote(quote, x, row + above, rows, beside))
+            row += rows + blank
         if cut < end:
-            items += self._run(story, cut, end, x, row)
-            row += self._rows(story, cut, end)
+            items += self._run(story, cut, end, x, row, opened.slices)
+            row += self._rows(story, cut, end) + sum(at > cut for at in opened.slices)
         text_end = row
         items += last
         if not final and low:
-            row = bottom - sum(rows for _, rows in low)
-        for box, rows in low:
+            row = bottom - sum(rows for _, rows, _ in low)
+        for box, rows, blank in low:
+            row += blank and final
             items.append(self._box(box, x, row))
             row += rows
         if final and story.end:
@@ -249,8 +256,8 @@ class Placer:
         """Rows of the slices [start, end) when the first of them is at the head of its run."""
         return story.cumulative[end] - story.cumulative[start] - story.slices[start].skip
 
-    def _run(self, story: Story, start: int, end: int, x: float, row: int) -> list[Item]:
-        """The slices [start, end): runs of text, and the tables between them."""
+    def _run(self, story: Story, start: int, end: int, x: float, row: int, blank: Collection[int]) -> list[Item]:
+        """The slices [start, end): runs of text, and the tables between them; a row above some of them is `blank`."""
         spec = self.spec
         items: list[Item] = []
         parts: list[TextFrame] = []
@@ -264,11 +271,14 @@ class Placer:
                 j += 1
             skip = piece.skip if i == start else 0
             rows = sum(s.rows for s in story.slices[i:j]) - skip
+            opened = i > start and i in blank
             if block.box is not None:
+                row += opened
                 items += self._text_run(parts, x, top, row)
                 items.append(self._box(block.box, x, row))
                 parts, top = [], row + rows
             else:
+                rows += opened
                 first, last = (0, len(block.text.lines)) if piece.line < 0 else (piece.line, piece.line + (j - i))
                 lead = spec.row_pt * rows - (last - first) * block.text.role.leading_pt
                 frame = Frame(x, self.y(row), spec.column_mm, rows * spec.row_mm)
@@ -377,23 +387,3 @@ class Placer:
     def _notice(self, page: int, area: Area, box: BoxFloat) -> BoxFrame:
         """A notice in its place, which may be higher than its words."""
         return self._box(replace(box, rows=area.rows), self.spec.left_mm(page, area.column), area.row)
-
-
-def _read_order(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Items as they are read: nothing is between two pieces of one paragraph."""
-    order: list[Item] = []
-    held: list[Item] = []
-    torn = False
-    for item in items:
-        if isinstance(item, RunFrame):
-            order.append(item)
-            torn = not item.parts[-1].ends
-        elif torn and not isinstance(item, EndFrame):
-            held.append(item)
-            continue
-        else:
-            order.append(item)
-        if not torn:
-            order += held
-            held = []
-    return (*order, *held)

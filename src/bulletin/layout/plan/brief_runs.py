@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import accumulate, combinations, pairwise
 
@@ -11,7 +10,7 @@ from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.packer import blank_cost
 from bulletin.layout.plan.pour.filling import Filling
 from bulletin.layout.plan.search_limits import SEARCH
-from bulletin.lazy import dataclass
+from bulletin.lazy import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

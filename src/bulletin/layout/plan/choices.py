@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
 from itertools import combinations
 from typing import Literal
 
@@ -64,9 +64,6 @@ class _Together:
     notices: tuple[int, ...] = ()
 
 
-_NONE = _Together(0, 0, 0.0, 0.0, False, 0)
-
-
 def _with(some: _Together, more: _Together) -> _Together:
     return _Together(
         some.modules | more.modules, some.count + more.count, some.least + more.least, some.most + more.most,
@@ -124,6 +121,7 @@ class Chooser:
         modules += [self._number(index) for index in queue.stories]
         for count in range(min(SEARCH.last_notices, len(queue.notices)) + 1):
             every = self._together([*modules, *map(self._notice, queue.notices[:count])])
+            assert every is not None  # where there is no limit, there is a sum
             yield from self._fitting(every, queue, (), queue.brief, left, rows, 0.0, full=False)
 
     def front(self, queue: Queue, rows: int, contents: int) -> Iterator[Choice]:
@@ -159,7 +157,7 @@ class Chooser:
         self, queue: Queue, number: int, here: Sequence[Rest], later: tuple[Rest, ...], rows: int, broken: int
     ) -> Iterator[Choice]:
         carried = [self.shelf.number(self._carried(rest)) for rest in here]
-        begun = self._together(carried).begun
+        begun = sum(self._lone(number).begun for number in carried)
         window = self._window(queue, number)
         queue = Queue(queue.stories, queue.brief, later, queue.notices)
         late = COSTS.deferred * len(later)
@@ -209,9 +207,11 @@ class Chooser:
         self, modules: Sequence[int], queue: Queue, chosen: Sequence[int], number: int, rows: int, price: float
     ) -> Iterator[Choice]:
         """The modules alone, and with runs of briefs that may fill what is left, as far as briefs are pinned."""
-        price += COSTS.off_own_page * self.rules.overdue(chosen, queue.stories, number)
-        every = self._together(modules)
         page = rows * self.shelf.columns
+        every = self._together(modules, page)
+        if every is None:
+            return
+        price += COSTS.off_own_page * self.rules.overdue(chosen, queue.stories, number)
         room = page - every.least
         missing = page * self.fullness - every.most
         least = most = 0
@@ -256,8 +256,24 @@ class Chooser:
     def _notice(self, notice: int) -> int:
         return self.shelf.number(Notice(notice))
 
-    def _together(self, numbers: Sequence[int]) -> _Together:
-        return reduce(_with, map(self._lone, numbers), _NONE)
+    def _together(self, numbers: Sequence[int], room: float = math.inf) -> _Together | None:
+        """Some modules; None where they take more than `room` rows times columns, as most sets do."""
+        modules = count = begun = 0
+        least = most = 0.0
+        begin = False
+        notices: tuple[int, ...] = ()
+        for number in numbers:
+            one = self._alone.get(number) or self._lone(number)
+            least += one.least
+            if least > room:
+                return None
+            modules |= one.modules
+            count += one.count
+            most += one.most
+            begin = begin or one.begin
+            begun += one.begun
+            notices = notices + one.notices if one.notices else notices
+        return _Together(modules, count, least, most, begin, begun, notices)
 
     def _lone(self, number: int) -> _Together:
         """One module alone."""

@@ -95,6 +95,10 @@ class Costs:
     """Blank rows above the end block, for each row squared: one is not seen …"""
     book_end_slack: float = 0.03
     """… and below that of a book, where the end block follows the text."""
+    opened: float = 0.12
+    """Blank rows between the paragraphs of a column, for each: any way to fill it with words and photos is better …"""
+    opened_dense: float = 0.1
+    """… and for their square, shared by the places where they could be: a row here and there is spacing."""
     jump_slack: float = 0.3
     """A column that ends a row early above the line that says where a story goes on, for each: with the row of that
     line and the gap below it there is a hole."""
@@ -157,7 +161,7 @@ class Costs:
     """A story in one column taller than `SEARCH.tall_rows`, for each row: a grey column."""
     lone_brief: float = 0.5
     """A run of briefs, shared by them: one brief alone looks lost."""
-    no_front_photo: float = 5.0
+    no_front_photo: float = 9.0
     """The lead of page 1 begun there without any of its photos …"""
     small_front_photo: float = 2.5
     """… and with one column of them at most where a photo could be larger: a front page lives on its picture."""
@@ -179,7 +183,7 @@ class Costs:
     """Each story that is still to come although it is listed before one on this page."""
     off_own_page: float = 12.0
     """Each story for which the pages of its section are over: readers look for it there, so two breaks are better."""
-    deferred: float = 1.0
+    deferred: float = 2.0
     """What is left of a story and waits for a page further on, for each page that it waits."""
     late_briefs: float = 0.8
     """Briefs behind the stories, for the whole of them on each page."""
@@ -219,7 +223,7 @@ class Costs:
     """… and for each row beyond these."""
     fold_heads: float = 0.8
     """Two headlines of one size at one height at both sides of the fold, for each pair: they read as one line."""
-    fold_photos: float = 0.6
+    fold_photos: float = 1.5
     """Photos at one height at both sides of the fold, for each pair: they run into one picture."""
     bare_spread: float = 0.6
     """Two facing pages without any photo: the reader turns over."""

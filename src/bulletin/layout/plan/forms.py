@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from operator import itemgetter
 from typing import cast
 
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.judged.form_costs import band_cost, group_cost, shape_cost
-from bulletin.layout.plan.judged.headed import HeadAt, head_at, heads_for, under_head
+from bulletin.layout.plan.judged.headed import HeadAt, head_at, headed_story, heads_for, under_head
 from bulletin.layout.plan.judged.photo_groups import photo_spots, piles_among
 from bulletin.layout.plan.pour.aside import side_bodies
 from bulletin.layout.plan.pour.fill import ColumnFiller
@@ -24,7 +23,7 @@ from bulletin.layout.plan.pour.filling import Filling, PlacedBand, StorySection
 from bulletin.layout.plan.pour.piles import ALONE
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import BandSet, OtherHead, PhotoFloat, Story, photo_order, photos_in
-from bulletin.lazy import dataclass
+from bulletin.lazy import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def forms_of(filler: ColumnFiller, rest: Rest, most: float = math.inf) -> Forms:
     key = ("cheapest", rest, most)
     if key not in filler.memory:
         filler.memory[key] = {
-            rows: _formed(*every[0]) for rows, every in _every_form(filler, rest, most).items() if rows <= most
+            rows: _formed(filler, *every[0]) for rows, every in _every_form(filler, rest, most).items() if rows <= most
         }
     return cast("Forms", filler.memory[key])
 
@@ -76,7 +75,7 @@ def forms_at(filler: ColumnFiller, rest: Rest, rows: int, most: float = math.inf
     """The forms of a story at one height, the cheapest first: one for each head under which it comes out there."""
     key = ("forms at", rest, rows, most)
     if key not in filler.memory:
-        filler.memory[key] = tuple(_formed(*one) for one in _every_form(filler, rest, most).get(rows, ()))
+        filler.memory[key] = tuple(_formed(filler, *one) for one in _every_form(filler, rest, most).get(rows, ()))
     return cast("tuple[Formed, ...]", filler.memory[key])
 
 
@@ -110,8 +109,15 @@ def _under_heads(forms: Forms, rest: Rest) -> dict[int, list[_Headed]]:
     return found
 
 
-def _formed(cost: float, formed: Formed, head: HeadAt | None) -> Formed:
-    return formed if head is None else Formed(*under_head(formed.story, formed.filling, head), cost)
+def _formed(filler: ColumnFiller, cost: float, formed: Formed, head: HeadAt | None) -> Formed:
+    if head is None:
+        return formed
+    # A story has many forms under one head; the story is kept beside it, so that its number stays its own.
+    key = ("headed", id(formed.story), head[0])
+    if key not in filler.memory:
+        filler.memory[key] = headed_story(formed.story, head), formed.story
+    story = cast("tuple[Story, Story]", filler.memory[key])[0]
+    return Formed(story, under_head(formed.filling, head), cost)
 
 
 def cut_of(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> Cut | None:
@@ -127,7 +133,7 @@ def cuts_at(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> tupl
         for number, lower in enumerate((0, *(head.rows - filler.story.head_rows for head in _heads(filler, rest)))):
             cut = _wanted_cut(filler, rest, rows - lower, jump_rows)
             if cut is not None:
-                found.append(_headed(cut, number) if rest.whole else cut)
+                found.append(_headed(filler, cut, number) if rest.whole else cut)
         filler.memory[key] = tuple(sorted(found, key=lambda cut: cut.formed.cost))
     return cast("tuple[Cut, ...]", filler.memory[key])
 
@@ -136,11 +142,11 @@ def _heads(filler: ColumnFiller, rest: Rest) -> tuple[OtherHead, ...]:
     return filler.story.heads if rest.whole else ()
 
 
-def _headed(cut: Cut, number: int) -> Cut:
+def _headed(filler: ColumnFiller, cut: Cut, number: int) -> Cut:
     """A cut under one of the heads of its story, the wanted one first."""
     formed = cut.formed
     head = head_at(formed.story, formed.filling.rows, number)
-    return Cut(_formed(formed.cost + head[-1], formed, head), cut.rest)
+    return Cut(_formed(filler, formed.cost + head[-1], formed, head), cut.rest)
 
 
 def _wanted_cut(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> Cut | None:
@@ -148,15 +154,6 @@ def _wanted_cut(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> 
     if key not in filler.memory:
         filler.memory[key] = _cut(filler, rest, rows, jump_rows)
     return cast("Cut | None", filler.memory[key])
-
-
-def photo_columns(formed: Formed) -> list[int]:
-    """Over how many columns each photo is that is printed."""
-    filling = formed.filling
-    found = [photo.columns for placed in filling.bands for _, photo in placed.band.photos]
-    found += [photo.columns for photo in (filling.wide, filling.low) if photo]
-    items = [formed.story.floats[number] for column in filling.columns for number, _ in column.floats]
-    return found + [item.columns for item in items if isinstance(item, PhotoFloat)]
 
 
 def rows_left(filler: ColumnFiller, rest: Rest) -> int:
@@ -175,6 +172,14 @@ def fronted(filler: ColumnFiller, count: int) -> ColumnFiller:
         story = filler.story.fronted(count)
         filler.memory[key] = ColumnFiller(story, filler.continued_rows, filler.max_slack)
     return cast(ColumnFiller, filler.memory[key])
+
+
+def opening(filler: ColumnFiller) -> ColumnFiller:
+    """The filler of the same story where it opens page 1."""
+    if "opening" not in filler.memory:
+        story = replace(filler.story, opens=True)
+        filler.memory["opening"] = ColumnFiller(story, filler.continued_rows, filler.max_slack)
+    return cast(ColumnFiller, filler.memory["opening"])
 
 
 def _heights(item: object) -> list[int]:

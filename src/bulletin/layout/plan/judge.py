@@ -20,11 +20,11 @@ _SIZES = 2
 """Sizes of headlines that a page without photo, quote or box has, to have anything to look at."""
 
 
-def page_cost(page: PlannedPage, rows: int) -> float:
-    """The price of a page as a whole; `rows` are all of the page."""
+def page_cost(page: PlannedPage, rows: int, photos: Sequence[Sequence[Area]] | None = None) -> float:
+    """The price of a page as a whole; `rows` are all of the page, `photos` what `page_photos` says of it."""
     if not page.pieces:
         return 0.0
-    price = heads_cost(page.pieces, rows) + COSTS.touching * touching(page.pieces)
+    price = heads_cost(page.pieces, rows) + COSTS.touching * touching(photos or page_photos(page))
     if not any(has_eye(piece) for piece in page.pieces):
         price += COSTS.no_eye + COSTS.blind * (len(set(map(seen_size, page.pieces))) < _SIZES)
     return price
@@ -99,9 +99,9 @@ def tombstones(pieces: Sequence[Piece]) -> int:
     return count
 
 
-def touching(pieces: Sequence[Piece]) -> int:
-    """Pairs of photos of two stories with nothing but white between them."""
-    areas = [(n, area) for n, piece in enumerate(pieces) for area in photo_areas(piece)]
+def touching(photos: Sequence[Sequence[Area]]) -> int:
+    """Pairs of photos of two stories with nothing but white between them, of the photos of every piece."""
+    areas = [(n, area) for n, every in enumerate(photos) for area in every]
     return sum(_touch(one, other) for m, one in areas for n, other in areas if m < n)
 
 
@@ -109,6 +109,11 @@ def _touch(one: Area, other: Area) -> bool:
     rows = min(one.row + one.rows, other.row + other.rows) - max(one.row, other.row)
     columns = min(one.column + one.columns, other.column + other.columns) - max(one.column, other.column)
     return (rows > 0 and columns == 0) or (columns > 0 and -SEARCH.apart_rows <= rows <= 0)
+
+
+def page_photos(page: PlannedPage) -> list[list[Area]]:
+    """Where the photos of each piece of a page are."""
+    return [list(photo_areas(piece)) for piece in page.pieces]
 
 
 def photo_areas(piece: Piece) -> Iterator[Area]:

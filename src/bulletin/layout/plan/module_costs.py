@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bulletin.layout.plan.costs import COSTS
-from bulletin.layout.plan.forms import Formed, photo_columns
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.notices import SetNotice
 from bulletin.layout.stories.story import Story
@@ -56,15 +55,3 @@ def height_cost(story: Story, rows: int, columns: int) -> float:
     asked = story.entry.rows
     price = COSTS.off_asked_rows * abs(rows - asked) if asked else 0.0
     return price + (COSTS.tall_column * max(0, rows - SEARCH.tall_rows) if columns == 1 else 0.0)
-
-
-def front_photo_cost(formed: Formed) -> float:
-    """Price of the lead of page 1 without a photo where it has one, or with a small one where it has a larger."""
-    story = formed.story
-    if not story.entry.article.photos:
-        return 0.0
-    shown = photo_columns(formed)
-    if not shown:
-        return COSTS.no_front_photo
-    wide = max(shown) > 1 or not (story.wides or any(story.wider.values()))
-    return 0.0 if wide else COSTS.small_front_photo

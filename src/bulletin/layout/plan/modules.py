@@ -14,7 +14,7 @@ import numpy as np
 from bulletin.layout.plan import module_costs
 from bulletin.layout.plan.brief_runs import BriefRuns, BriefStack, Heights, tight, wide_brief
 from bulletin.layout.plan.costs import COSTS
-from bulletin.layout.plan.forms import Formed, Forms, Rest, cut_of, cuts_at, forms_at, forms_of, rows_left
+from bulletin.layout.plan.forms import Forms, Rest, cut_of, cuts_at, forms_at, forms_of, opening, rows_left
 from bulletin.layout.plan.judged.choose_heads import HeadedPiece, chosen_heads
 from bulletin.layout.plan.judged.headed import larger, larger_headed
 from bulletin.layout.plan.packer import Costs, Packed, PackedSpot
@@ -104,7 +104,7 @@ class ModuleShelf:
         front: int | None, notices: Sequence[SetNotice] = (), kept: bool = False,
         head: int = 0,
     ) -> None:  # fmt: skip
-        self.filler = filler
+        self._plain_filler = filler
         self.briefs = tuple(briefs)
         self.columns = columns
         self.rows = rows
@@ -137,15 +137,21 @@ class ModuleShelf:
     def module(self, number: int) -> Module:
         return self._modules[number]
 
+    def filler(self, index: int, columns: int) -> ColumnFiller:
+        """An entry measured for so many columns; the one that opens page 1 knows that it does."""
+        filler = self._plain_filler(index, columns)
+        return opening(filler) if index == self.front else filler
+
     def story(self, index: int, columns: int = 1) -> Story:
         return self.filler(index, columns).story
 
     def natural(self, index: int) -> int:
         """Rows of an entry in one column, its frames as they are."""
-        if index not in self._natural:
+        found = self._natural.get(index)
+        if found is None:
             story = self.story(index)
-            self._natural[index] = story.head_rows + story.area_rows
-        return self._natural[index]
+            found = self._natural[index] = story.head_rows + story.area_rows
+        return found
 
     def brief_rows(self, index: int) -> tuple[int, int]:
         """The least and the most rows of a brief in one column."""
@@ -243,7 +249,7 @@ class ModuleShelf:
             extra = self._width_cost(module.rest, columns)
             for rows, formed in self.forms(module.rest, columns).items():
                 high = module_costs.height_cost(formed.story, rows, columns)
-                found[rows] = formed.cost + extra + high + self._photo_cost(module.rest, formed)
+                found[rows] = formed.cost + extra + high
         else:
             self._add_begun(found, module, columns)
         return found
@@ -258,7 +264,7 @@ class ModuleShelf:
                 continue
             cut = cut_of(self.filler(module.rest.index, columns), module.rest, rows, SEARCH.jump_rows)
             if cut is not None:
-                found[rows] = price + cut.formed.cost + self._photo_cost(module.rest, cut.formed)
+                found[rows] = price + cut.formed.cost
 
     def _too_narrow(self, rest: Rest, columns: int) -> bool:
         """Whether a story that opens page 1 would be narrower than a front page needs."""
@@ -266,9 +272,6 @@ class ModuleShelf:
 
     def _width_cost(self, rest: Rest, columns: int) -> float:
         return module_costs.width_cost(self.story(rest.index).slot, columns, self.columns) if rest.whole else 0.0
-
-    def _photo_cost(self, rest: Rest, formed: Formed) -> float:
-        return module_costs.front_photo_cost(formed) if rest.whole and rest.index == self.front else 0.0
 
     def _begun_heights(self, module: Begun, columns: int) -> tuple[int, int]:
         """The least and the most rows of a part, roughly: what is printed and what is left are enough."""

@@ -18,7 +18,7 @@ from bulletin.layout.fit.prices import next_share
 from bulletin.layout.plan.beam.frontier import Beginning, Frontier
 from bulletin.layout.plan.beam.outlook import Outlook
 from bulletin.layout.plan.beam.page_rules import PageRules
-from bulletin.layout.plan.beam.ways import Rated, Way, packing
+from bulletin.layout.plan.beam.ways import Way, different, packing
 from bulletin.layout.plan.choices import Choice, Chooser, Queue
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.forms import Rest, fronted
@@ -100,19 +100,20 @@ class PagePlanner:
         self._tries = SEARCH.made_pages, SEARCH.heights_of_set
         self._known: dict[tuple[Queue, int, int, Way], list[tuple[float, float, int, int, Choice]]] = {}
         self._made_pages: dict[tuple[int, int, int, bool, Way], JudgedPage | None] = {}
+        self._costed: dict[tuple[int, int, int, Way, float], tuple[float, PlannedPage]] = {}
 
-    def plan(self) -> tuple[PlannedPage, ...]:
-        """All pages; every entry is placed completely. No pages where they cannot be as they are held."""
+    def plan(self, beam: int = 0) -> tuple[PlannedPage, ...]:
+        """All pages, each entry whole; none where they cannot be as they are held. `beam` carries more than usual."""
         if self.wishes.held:
             kept = self._planned(self.wishes.area_price)
             return linked(kept[1]) if kept else ()
-        found = {share: self._free(share * self.wishes.area_price) for share in self.wishes.shares}
+        found = {share: self._free(share * self.wishes.area_price, beam) for share in self.wishes.shares}
         if not self.wishes.pages.any:
             for _ in range(SEARCH.more_prices):
                 share = next_share({share: len(pages) for share, (_, pages) in found.items()}, self.wishes.pages)
                 if share is None:
                     break
-                found[share] = self._free(share * self.wishes.area_price)
+                found[share] = self._free(share * self.wishes.area_price, beam)
         plans = list(found.values())
         for share in (1.0, *SEARCH.last_prices) if self.wishes.pages.any else ():
             best = min(plans, key=_price)
@@ -200,7 +201,7 @@ class PagePlanner:
         rated.sort(key=lambda item: item[:2])
         room = self.room(number, False)
         unmade: list[tuple[Choice, int]] = []
-        for _, _, rows, price, choice in self._different(rated):
+        for _, _, rows, price, choice in different(rated, *self._tries):
             if not self._worth(state.cost + self._price + price, choice, frontier):
                 unmade.append((choice, rows))
                 continue
@@ -266,17 +267,6 @@ class PagePlanner:
         """Whether only the imprint would be on the page after this one."""
         return self._choosers[True].finished(choice.after)
 
-    def _different(self, rated: list[Rated]) -> Iterator[Rated]:
-        """The best packings, at most a few heights of one set."""
-        most, heights = self._tries
-        seen: dict[int, int] = {}
-        for item in rated:
-            seen[item[1]] = seen.get(item[1], 0) + 1
-            if seen[item[1]] <= heights:
-                yield item
-            if sum(seen.values()) >= most:
-                return
-
     def _last_pages(
         self, state: Beginning, number: int, way: Way, frontier: Frontier
     ) -> Generator[Beginning, None, bool]:  # fmt: skip
@@ -318,12 +308,16 @@ class PagePlanner:
         made = self._page(number, room, choice, rows, False, way)
         if made is None:
             return None
-        page = made.page
-        cost = float(self._packer(way).costs(choice.modules, self.columns)[rows]) + choice.price
-        cost += foot_cost(room.rows - rows) + made.whole + page.cost
-        cost += made.holes
-        cost += front_cost(page, self.columns) if number == 1 else 0.0
-        page = page.costing(cost, choice.price)
+        key = (number, choice.modules, rows, packing(way), choice.price)
+        known = self._costed.get(key)
+        if known is None:
+            page = made.page
+            cost = float(self._packer(way).costs(choice.modules, self.columns)[rows]) + choice.price
+            cost += foot_cost(room.rows - rows) + made.whole + page.cost
+            cost += made.holes
+            cost += front_cost(page, self.columns) if number == 1 else 0.0
+            known = self._costed[key] = cost, page.costing(cost, choice.price)
+        cost, page = known
         cost += state.cost + self._price + self._guide.price(page) + self._spread(state, made.edges)
         broken = state.broken + 1 if choice.begun else 0
         return Beginning(cost, choice.carrying(made.rests), (*state.pages, page), broken, made.edges)

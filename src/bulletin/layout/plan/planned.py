@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 
 from bulletin.fields.issue import ANY_PAGES, PageWish
 from bulletin.layout.plan.costs import COSTS
@@ -11,7 +11,7 @@ from bulletin.layout.plan.pour.filling import Filling
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.notices import SetNotice
 from bulletin.layout.stories.story import BoxFloat, Story
-from bulletin.lazy import dataclass
+from bulletin.lazy import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,10 @@ class SearchLimits:
     """Beginnings of an issue that are carried from page to page."""
     last_beam: int = 32
     """The same where everything has given way and a wanted number of pages is still not met."""
+    wide_beam: int = 16
+    """The same where a plan has a page that costs very much."""
+    dear_page: float = 12.0
+    """What a page of a finished plan may cost, before all pages are searched again with a beam of `wide_beam`."""
     bands: int = 4
     """Bands of one page."""
     split_reach: int = 3
@@ -152,6 +156,9 @@ class SearchLimits:
     """Rows that such a rail may be higher."""
     tall_rows: int = 38
     """Rows of one column that are not yet grey."""
+    open_reach: int = 8
+    """How far from the foot of a page a story may end whose paragraphs are opened to reach it: a larger head, or bands
+    that are higher, may take so many rows."""
     grey_rows: int = 42
     """Rows of text without sub-head, list, quote, photo or box that are not yet grey."""
     hole_rows: int = 3

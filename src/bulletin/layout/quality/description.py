@@ -100,6 +100,7 @@ class Leg:
     rows: Annotated[int, "rows of text, whatever is between them"]
     foot: Annotated[int, "row below the last thing of the column, be it text, photo, box or tail"]
     plain_rows: Annotated[int, "most rows of text without sub-head, quote, photo, box or list"]
+    blank_rows: Annotated[int, "rows of white above sub-heads and between paragraphs"]
     lines: Annotated[int, "lines of justified text"]
     gaps: Annotated[tuple[float, ...], "of each justified line: word gap divided by the natural space"]
     widest_pt: Annotated[float, "widest word gap, pt"]

@@ -72,12 +72,13 @@ def legs_of(grid: Grid, shaper: Shaper, frame: StoryFrame) -> tuple[Leg, ...]:
         parts = sorted(runs[column], key=lambda run: run.frame.y)
         rows = [grid.rows(run.frame) for run in parts]
         grid.runs[story, column] = rows
-        found.append(_leg(shaper, column, parts, rows, feet[column]))
+        found.append(_leg(shaper, column, parts, rows, feet[column], grid.spec.row_pt))
     return tuple(found)
 
 
 def _leg(
-    shaper: Shaper, column: int, runs: Sequence[RunFrame], rows: Sequence[tuple[int, int]], foot: int
+    shaper: Shaper, column: int, runs: Sequence[RunFrame], rows: Sequence[tuple[int, int]], foot: int,
+    row_pt: float,
 ) -> Leg:  # fmt: skip
     gaps: list[float] = []
     widest = 0.0
@@ -93,7 +94,8 @@ def _leg(
         rivers += _rivers(shaper, justified)
     plain = max((_plain(run) for run in runs), default=0)
     total = sum(last - first for first, last in rows)
-    return Leg(column, rows[0][0], total, foot, plain, lines, tuple(gaps), round(widest, 2), rivers)
+    blank = round(sum(part.lead_pt for run in runs for part in run.parts) / row_pt)
+    return Leg(column, rows[0][0], total, foot, plain, blank, lines, tuple(gaps), round(widest, 2), rivers)
 
 
 def _space(shaper: Shaper, text: SetText) -> float:

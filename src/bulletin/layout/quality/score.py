@@ -83,6 +83,8 @@ TERMS = (
            "stories that begin on page 1 or are named there with their page", None, 3.0),
         _f("front_jumps", "fronts", "", "bài ở trang nhất sang trang khác", "stories of page 1 that jump", 2.0),
         _f("front_short", "fronts", "%", "bài sang trang trước 23 dòng", "jumps before 23 column rows", 0.0),
+        _f("fronts_bare", "fronts_illustrated", "%", "trang nhất không ảnh tuy bài ở đó có",
+           "page 1 without a photo although its stories have one", 0.0),
     )),
     QualityTerm("stamps", Text("Ảnh nhỏ", "Photos as stamps"), 0.5, stamps, (
         _f("narrow_photos", "photos", "%", "ảnh rộng một cột", "photos one column wide", 45.0),

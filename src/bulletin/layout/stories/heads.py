@@ -23,6 +23,7 @@ from bulletin.text.sense import torn
 
 _KICKER_LETTERS = 70
 """What is before a colon is a kicker only up to this length."""
+_OPENING = "“‘\"'(["
 _SHARE_STEP = 0.02
 """Shares of a story that differ by less are the same to the eye."""
 _LARGER, _SMALLER, _BRIEF_LARGER = 1, 2, 3
@@ -107,7 +108,7 @@ class HeadSetter:
         kicker = kicker_of(entry)
         yield Wording(kicker, article.title)
         before, colon, after = article.title.partition(": ")
-        if colon and after.strip() and len(before) <= _KICKER_LETTERS:
+        if colon and _may_begin_a_head(after) and len(before) <= _KICKER_LETTERS:
             label = f"{before}:"
             yield Wording(f"{kicker} · {label}" if kicker else label, after)
         short = article.short_title
@@ -157,3 +158,9 @@ class HeadSetter:
     def _is_torn(self, head: tuple[SetText, ...]) -> bool:
         headline = self._headline(head)
         return bool(torn(headline.text, [line.end for line in headline.lines[:-1]]))
+
+
+def _may_begin_a_head(words: str) -> bool:
+    """Whether words that begin a line of their own look like a headline: a small letter is a sentence cut in two."""
+    letters = words.strip().lstrip(_OPENING)
+    return bool(letters) and not letters[0].islower()

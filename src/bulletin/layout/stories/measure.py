@@ -173,7 +173,7 @@ class Measurer:
             blocks=tuple(stream.blocks), slices=slices, breakable=free,
             end=end, wides=wides, floats=tuple(floats), foot=tuple(foot), cumulative=tuple(cumulative), bars=bars,
             squeezed=bool(wide),
-            sealed=sealed,
+            sealed=sealed, open_rows=0 if bars else self.spec.spaces.open_rows,
             wider={} if bars else {p.id: self._wider(p, columns, refs) for p in ordered[1 if opening else 0 :]},
             bands=bands.sets(), later={p.id: bands.sets(n) for n, p in enumerate(ordered)},
         )  # fmt: skip

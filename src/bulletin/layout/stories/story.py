@@ -261,8 +261,9 @@ class Story:
     rest. `bands` are the ways to print its first photos over all columns, above the text and under it; `later` those
     from another photo on, by its id. `run` is how many lines longer its text is set than it comes by itself.
     `jump_word` is what its rest is called; empty where that is its title. `heads` are its heads in the sizes next to
-    the wanted one, of which a page may choose. `side_box` is the one box that may take a column of its own, None where
-    there is none.
+    the wanted one, of which a page may choose. `opens` says that page 1 begins with it; `open_rows` is how many blank
+    rows a column may have between its paragraphs. `side_box` is the one box that may take a column of its own, None
+    where there is none.
     """
 
     index: int
@@ -289,6 +290,8 @@ class Story:
     wider: Mapping[str, tuple[PhotoFloat, ...]] = field(default_factory=dict)
     later: Mapping[str, tuple[BandSet, ...]] = field(default_factory=dict)
     heads: tuple[OtherHead, ...] = ()
+    opens: bool = False
+    open_rows: int = 0
     side_box: BoxFloat | None = None
 
     @property

@@ -45,10 +45,17 @@ def post_acts(call: Call) -> Mapping[str, Any]:
 
 
 def post_plan(call: Call) -> Mapping[str, Any]:
-    """`POST /api/{bulletin}/{issue}/plan`: all pages are planned anew, not kept as they were before the last change."""
-    folder = _folder(call)
-    forget_last_plans(folder)
-    call.studio.desk.changed(folder)
+    """`POST /api/{bulletin}/{issue}/plan`: all pages are planned anew, not kept as they were before the last change.
+
+    On an issue that is as it was approved its officer is asked first; the history notes who had it done.
+    """
+    desk, folder = call.studio.desk, _folder(call)
+    with desk.lock:
+        desk.ask_before_planning(folder)
+        forget_last_plans(folder)
+        desk.note(folder, Save("xếp lại mọi trang", call.studio.who, kind="plan"), ())
+    desk.changed(folder)
+    desk.tell("saved", call.name("bulletin"), call.name("issue"), kind="plan", id="")
     return {}
 
 

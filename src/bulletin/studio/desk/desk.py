@@ -15,7 +15,7 @@ from bulletin.sources.partial import read_plain
 from bulletin.sources.schema.kinds import FileKind
 from bulletin.studio.desk.bulletins import OWN, FileMark, KnownBulletin, KnownIssue, find_bulletins, mark_of
 from bulletin.studio.desk.events import EventHub
-from bulletin.studio.desk.sign_offs import ON_NO_PAGE, SignedError, SignOff, SignOffs, agreed
+from bulletin.studio.desk.sign_offs import ON_NO_PAGE, SignedError, SignOff, SignOffs, about_pages, agreed
 from bulletin.studio.desk.stories import StoryFiles
 from bulletin.studio.history.journal import EntryKind, FileChange, JournalEntry, KeptClash
 from bulletin.studio.history.store import History, digest_of
@@ -229,6 +229,16 @@ class Desk:
         if found is not None and found.key not in agreed.get():
             raise SignedError(found)
         return found
+
+    def ask_before_planning(self, folder: Path) -> None:
+        """Go on only where no approval would be beside other pages than the approver saw, or its officer was asked.
+
+        Raises:
+            SignedError: nobody was asked.
+        """
+        found = self.sign_off(folder)
+        if found is not None and not {found.key, about_pages(found).key} & agreed.get():
+            raise SignedError(about_pages(found))
 
     def approved(self, folder: Path, digest: str) -> None:
         """Note that somebody approved the issue as it is now."""

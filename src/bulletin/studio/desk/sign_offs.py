@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,12 +28,31 @@ _MOST_STATES = 200
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """An approval of the issue as it is now: who, when (minutes), of which number; `key` is of this one alone."""
+    """An approval of the issue as it is now: who, when (minutes), of which number; `key` is of this one alone.
+
+    Where the question is another one than whether words may change, `asks` has its words, `go` and `leave` its answers.
+    """
 
     key: str
     name: str
     at: str
     number: int
+    asks: str = ""
+    go: str = ""
+    leave: str = ""
+
+
+def about_pages(found: SignOff) -> SignOff:
+    """The same approval for one who is about to have all pages planned anew: its yes opens no words.
+
+    An approval covers what pages are made from and not the plan, so it stays, and the question says just that.
+    """
+    asks = (
+        f"Số {found.number} đã được {found.name} ký duyệt{f' lúc {found.at}' if found.at else ''}. Chữ ký là cho bài, "
+        "ảnh và thông tin của số báo, không cho chỗ của bài trên trang: xếp lại thì chữ ký vẫn còn, nhưng trang in ra "
+        "có thể khác trang mà người duyệt đã xem."
+    )
+    return replace(found, key=f"{found.key}-trang", asks=asks, go="Xếp lại mọi trang", leave="Giữ các trang")
 
 
 class SignedError(Exception):
@@ -40,10 +60,8 @@ class SignedError(Exception):
 
     def __init__(self, found: SignOff) -> None:
         self.found = found
-        super().__init__(
-            f"Số {found.number} đã được {found.name} ký duyệt{f' lúc {found.at}' if found.at else ''}; sửa thì chữ ký "
-            "không còn đúng. Muốn sửa, xin mở lại cửa sổ này."
-        )
+        signed = f"Số {found.number} đã được {found.name} ký duyệt{f' lúc {found.at}' if found.at else ''}"
+        super().__init__(found.asks or f"{signed}; sửa thì chữ ký không còn đúng. Muốn sửa, xin mở lại cửa sổ này.")
 
 
 class SignOffs:

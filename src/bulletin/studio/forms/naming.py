@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from bulletin.datafiles import find, read_yaml
 from bulletin.lazy import pattern
-from bulletin.sources.schema.shapes import FieldInfo
+from bulletin.sources.schema.shapes import FieldInfo, record_info
 
 _NAME_ENDS = pattern(r": | \(|, |; |\Z")
 _TECHNICAL = pattern(r"\.ya?ml|YAML|!\[\[|##|[a-z]_[a-z]|bulletin [a-z]|\bdòng \d|\bcột \d")
@@ -60,6 +60,19 @@ def label(record: type[Any], item: FieldInfo) -> str:
         return str(given)
     end = _NAME_ENDS.search(item.vi)
     return item.vi[: end.start()] if end else item.vi
+
+
+def path_label(record: type[Any], path: Sequence[str | int]) -> str:
+    """The name in the window of the field that a path leads to, items of lists by their number."""
+    words = ""
+    for part in path:
+        item: FieldInfo | None = next((one for one in record_info(record).fields if one.name == part), None)
+        if item is not None:
+            words = label(record, item)
+            record = (item.shape.inner or item.shape).record or record
+        elif isinstance(part, int):
+            words += f" {part + 1}"
+    return words
 
 
 def hint(record: type[Any], item: FieldInfo) -> str:

@@ -8,14 +8,20 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from starlette.responses import Response
+
 from bulletin.studio.answers import Call, NotDoneError, route
+from bulletin.studio.desk.bulletins import OWN
 from bulletin.studio.history.back import CannotGoBackError, WentBack, entry_of, restore, undo
 from bulletin.studio.history.journal import JournalEntry
 from bulletin.studio.history.listing import row_json, rows
 from bulletin.studio.history.names import called, rename
+from bulletin.studio.history.past import keep_pages, kept_page, kept_pages, laid_out, past_issue
+from bulletin.studio.history.past_child import PAST_JOB, PastRequest
 from bulletin.studio.history.photo_trash import take_back, trashed_photos
 from bulletin.studio.history.then import PICTURES, both, files_now
 from bulletin.studio.history.trash import take_out, trashed
+from bulletin.studio.jobs.runner import BUSY, InChild
 from bulletin.studio.review.compare import compare
 
 _ROWS = 40
@@ -62,10 +68,50 @@ def then_and_now(call: Call) -> dict[str, Any]:
     history = desk.history(folder)
     entry = _entry(call)
     then, now, whole = both(history, entry, files_now(desk, folder, publication))
+    made = None if _pages(entry) or call.name("issue") == OWN else _made(call, entry)
+    pages = list(range(1, made["pages"] + 1)) if made and made["pages"] else _pages(entry)
     return {
         "entry": _shown(entry), "whole": whole, "files": [asdict(one) for one in compare(then, now)],
-        "kept": sorted(then), "pages": _pages(entry), "now": call.studio.session.pages.get(folder, []),
+        "kept": sorted(then), "pages": pages, "now": call.studio.session.pages.get(folder, []), "made": made,
     }  # fmt: skip
+
+
+def _made(call: Call, entry: JournalEntry) -> dict[str, Any]:
+    """The pages of then that are made from the words: `can` be made, `pages` of them, photos `lost`, stories `left`."""
+    past = past_issue(call.studio.desk, *_folders(call), entry)
+    kept = kept_pages(call.studio.desk.cache, past.digest) or {}
+    return {"can": past.whole, "pages": 0, "lost": {}, "left": 0, **kept}
+
+
+def make_pages(call: Call) -> dict[str, Any]:
+    """Begin to make the pages of an issue as it was after a save; events of the job `then` say how it goes on."""
+    desk, jobs = call.studio.desk, call.studio.jobs
+    past = past_issue(desk, *_folders(call), _entry(call))
+    if not past.whole or call.name("issue") == OWN:
+        raise NotDoneError("Một phần chữ của lúc ấy không còn được giữ, nên không dựng lại được trang.", 409)
+
+    def work(in_child: InChild) -> dict[str, Any]:
+        with laid_out(past, desk.cache) as place:
+            keep_pages(desk.cache, past, in_child(PAST_JOB, PastRequest(folder=place, cache=desk.cache).to_wire()))
+        return {"state": "made"}
+
+    if jobs.busy:
+        raise NotDoneError(BUSY, 409)
+    call.studio.job_of = call.name("bulletin"), call.name("issue")
+    if not jobs.run(f"then-{_number(call)}", work):
+        raise NotDoneError(BUSY, 409)
+    return {}
+
+
+def page_of_past(call: Call) -> Response:
+    """The picture of one page of an issue as it was after a save, as `make_pages` made it."""
+    desk, page = call.studio.desk, call.name("page")
+    digest = past_issue(desk, *_folders(call), _entry(call)).digest
+    known = page.isascii() and page.isdigit() and len(page) < 4
+    data = kept_page(desk.cache, digest, int(page)) if known else None
+    if data is None:
+        raise NotDoneError("Không còn hình trang của lúc ấy; xin dựng lại.", 404)
+    return Response(data, media_type="image/png")
 
 
 def trash_of(call: Call) -> dict[str, Any]:
@@ -180,6 +226,8 @@ ROUTES = (
     route("GET", "/api/{bulletin}/{issue}/history/{number}/rows", rows_of),
     route("GET", "/api/{bulletin}/{issue}/history/{number}/rows/{article}", rows_of),
     route("GET", "/api/{bulletin}/{issue}/history/{number}/now", then_and_now),
+    route("POST", "/api/{bulletin}/{issue}/history/{number}/pages", make_pages),
+    route("GET", "/api/{bulletin}/{issue}/history/{number}/pages/{page}", page_of_past),
     route("GET", "/api/{bulletin}/{issue}/trash", trash_of),
     route("POST", "/api/{bulletin}/{issue}/trash/{item}", out_of_trash),
     route("POST", "/api/{bulletin}/{issue}/history/{number}/restore", restore_then),

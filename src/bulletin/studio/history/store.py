@@ -210,8 +210,9 @@ def next_number(last: int, writer: str) -> int:
 
 
 def _daily(entries: Sequence[JournalEntry], now: dt.datetime) -> Iterable[JournalEntry]:
-    last: dict[str, int] = {entry.at[:10]: entry.number for entry in entries}
+    # Planning pages anew changes no file: it is not what a day ends with.
+    last: dict[str, int] = {entry.at[:10]: entry.number for entry in entries if entry.kind != "plan"}
     for entry in entries:
         young = now - dt.datetime.fromisoformat(entry.at) <= KEEP_ALL
-        if young or entry.kind in _FOR_EVER or last[entry.at[:10]] == entry.number:
+        if young or entry.kind in _FOR_EVER or last.get(entry.at[:10]) == entry.number:
             yield entry

@@ -14,9 +14,7 @@ from bulletin.studio.jobs.child import DIGEST_JOB, DigestRequest
 from bulletin.studio.jobs.kinds import BY_ID, OUTPUTS, OutputKind
 from bulletin.studio.jobs.made import MadeOutput, is_current, read_made
 from bulletin.studio.jobs.opening import open_path
-from bulletin.studio.jobs.runner import JobOrder
-
-_BUSY = "Đang làm một bản khác; xin chờ hoặc bấm Dừng."
+from bulletin.studio.jobs.runner import BUSY, JobOrder
 
 
 def outputs(call: Call) -> dict[str, Any]:
@@ -64,10 +62,10 @@ def make(call: Call) -> dict[str, Any]:
         call.said.get("confirmed") is True, call.text("reason", 200) or None,
     )  # fmt: skip
     if call.studio.jobs.busy:
-        raise NotDoneError(_BUSY, 409)
+        raise NotDoneError(BUSY, 409)
     call.studio.job_of = call.name("bulletin"), call.name("issue")
     if not call.studio.jobs.start(order):
-        raise NotDoneError(_BUSY, 409)
+        raise NotDoneError(BUSY, 409)
     return {"started": kind.id}
 
 
@@ -82,10 +80,10 @@ def read_archive(call: Call) -> dict[str, Any]:
     """Begin to read every byte of the archive."""
     desk, jobs = call.studio.desk, call.studio.jobs
     if jobs.busy:
-        raise NotDoneError(_BUSY, 409)
+        raise NotDoneError(BUSY, 409)
     call.studio.job_of = call.name("bulletin"), call.name("issue")
     if not jobs.read_archive("luu", _folder(call), desk.clock()):
-        raise NotDoneError(_BUSY, 409)
+        raise NotDoneError(BUSY, 409)
     return {"started": "luu"}
 
 

@@ -23,7 +23,10 @@ from bulletin.studio.jobs.made import MadeOutput, remember
 
 _ENTRY = "bulletin.studio.jobs.child:output_job"
 _READING = "bulletin.studio.jobs.archive:reading_job"
+BUSY = "Đang làm một bản khác; xin chờ hoặc bấm Dừng."
 Tell = Callable[[Mapping[str, Any]], None]
+InChild = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
+"""Asks a child process: its entry and its order, and what it answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,15 @@ class JobRunner:
         """Begin to read the archive of an issue; False when another job runs."""
         request = ArchiveReading(folder=folder, now=now.isoformat())
         return self._begin(kind, lambda: self._read(self._in_child(_READING, request.to_wire(), kind)))
+
+    def run(self, kind: str, work: Callable[[InChild], dict[str, Any]]) -> bool:
+        """Begin another kind of job; False when another one runs.
+
+        Args:
+            kind: its name in events.
+            work: does it in a thread, with what asks a child of its own; gives the last event.
+        """
+        return self._begin(kind, lambda: work(lambda entry, order: self._in_child(entry, order, kind)))
 
     def _begin(self, kind: str, work: Callable[[], dict[str, Any]]) -> bool:
         with self._lock:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from bulletin.fields.issue import ReviewRemark, ReviewSheet
@@ -43,15 +43,20 @@ def remarks_at(source: bytes, story: str, fields: Iterable[str]) -> list[dict[st
         {
             "rule": "review.remark", "severity": "warning", "what": f"{one.by} góp ý: {one.text}",
             "why": f"Chữ được góp ý: “{one.quote}”." if one.quote else "",
-            "remedy": "Sửa xong thì đánh dấu đã xong ở màn hình Soát.", "path": _path(one.field or "", known),
+            "remedy": "Sửa xong thì đánh dấu đã xong ở màn hình Soát.", "path": path_of(one.field or "", known),
         }
         for one in remarks_of(source) or ()
         if one.story == story and one.state == "open"
     ]  # fmt: skip
 
 
-def _path(field: str, known: frozenset[str]) -> list[str | int]:
-    """The path of a field that a remark names in one word; none for a field that there is not."""
+def path_of(field: str, known: Container[str]) -> list[str | int]:
+    """The path of a field that a remark names in one word; none for a field that there is not.
+
+    Args:
+        field: names of fields and numbers of items with dots between, or empty.
+        known: the fields of a story.
+    """
     steps = field.split(".")
     if steps[0] not in known:
         return []

@@ -18,7 +18,7 @@ from bulletin.runtime.limits import Limits
 from bulletin.runtime.wire import findings_from_wire
 from bulletin.sources.edits.comments import add_comment
 from bulletin.sources.edits.typed_file import open_file
-from bulletin.sources.partial import read_plain, values_in
+from bulletin.sources.partial import read_plain
 from bulletin.studio.answers import Call, NotDoneError, route
 from bulletin.studio.desk.bulletins import KnownIssue
 from bulletin.studio.desk.desk import NotKnownError, Save
@@ -29,9 +29,17 @@ from bulletin.studio.jobs.child import DIGEST_JOB, DigestRequest
 from bulletin.studio.review.compare import compare
 from bulletin.studio.review.file import DraftPage, ReviewDraft, file_name, read_remarks, review_file
 from bulletin.studio.review.found import found_in
-from bulletin.studio.review.remarks import FILE, from_answers, remarks_of, settled, with_remark
-from bulletin.studio.review.sign import signed
-from bulletin.studio.review.versions import name_version, version_files, version_pages, versions
+from bulletin.studio.review.marks import remark_fields, remarked
+from bulletin.studio.review.remarks import FILE, from_answers, path_of, remarks_of, settled, with_remark
+from bulletin.studio.review.sign import SIGNED, signed
+from bulletin.studio.review.versions import (
+    last_signed,
+    name_version,
+    planned_anew,
+    version_files,
+    version_pages,
+    versions,
+)
 
 
 def review(call: Call) -> dict[str, Any]:
@@ -40,20 +48,20 @@ def review(call: Call) -> dict[str, Any]:
     request = DigestRequest(folder=issue.folder, cache=call.studio.desk.cache)
     now = run_job(DIGEST_JOB, request.to_wire(), Limits())
     call.studio.session.begin(issue.folder)
+    session = call.studio.session
     remarks = remarks_of(_review_source(issue.folder))
     history = call.studio.desk.history(issue.folder)
-    titles = _titles(call, issue.folder)
+    shown = remarked(remarks or (), call.studio.desk.articles(issue.folder), session.plans.get(issue.folder))
     return {
         "number": issue.sheet.number.in_year if issue.sheet else None,
         "digest": now["digest"], "approved": now["approved"], "signed": _signed(issue.sheet, now["digest"]),
         "people": _people(call.studio.desk.bulletin(call.name("bulletin")).record),
-        "remarks": None if remarks is None else [
-            {**_remark(one), "title": titles.get(one.story or "", one.story or "")} for one in remarks
-        ],
-        "stories": [{"id": ident, "title": title} for ident, title in titles.items()],
+        **shown, "remarks": None if remarks is None else shown["remarks"],
+        "pages": session.pages.get(issue.folder, []),
         "versions": [
             {"number": one.number, "at": one.at, "who": one.who, "name": one.what} for one in versions(history)
         ],
+        "anew": planned_anew(history, last) if (last := last_signed(history)) is not None else [],
         "findings": _findings(call, issue, now),
     }  # fmt: skip
 
@@ -100,16 +108,6 @@ def _people(publication: Publication | None) -> list[dict[str, str]]:
     return named + [{"name": name, "office": ""} for name in publication.editors]
 
 
-def _remark(one: ReviewRemark) -> dict[str, Any]:
-    return {**asdict(one), "at": f"{one.at:%d/%m/%Y %H:%M}" if one.at else ""}
-
-
-def _titles(call: Call, folder: Path) -> dict[str, str]:
-    """The stories of an issue with their titles, or their ids where they have none."""
-    found = call.studio.desk.articles(folder)
-    return {ident: str(values_in("article", path).get("title") or ident) for ident, path in found.items()}
-
-
 # --- remarks --------------------------------------------------------------------------------------------------
 
 
@@ -118,12 +116,16 @@ def add_remark(call: Call) -> dict[str, Any]:
     text, by = call.text("text", 4000), call.text("by", 80)
     if not text or not by:
         raise NotDoneError("Góp ý cần có lời và tên người góp ý.")
-    page = call.said.get("page")
+    page, story, field = call.said.get("page"), call.text("story", 80), call.text("field", 80)
+    if story and story not in call.studio.desk.articles(_issue(call).folder):
+        raise NotDoneError("Không tìm thấy bài được góp ý; có thể bài đã bị bỏ hoặc đổi mã.", 409)
+    if field and not (story and path_of(field, remark_fields())):
+        raise NotDoneError("Không có mục này trong bài được góp ý.")
     now = call.studio.desk.clock().replace(second=0, microsecond=0, tzinfo=None)
     one = ReviewRemark(
         id=f"gop-y-{call.studio.desk.clock():%y%m%d-%H%M%S-%f}", by=by, at=now, text=text,
-        page=page if isinstance(page, int) and 1 <= page <= 512 else None, story=call.text("story", 80) or None,
-        field=call.text("field", 80) or None, quote=call.text("quote", 500) or None,
+        page=page if isinstance(page, int) and 1 <= page <= 512 else None, story=story or None,
+        field=field or None, quote=call.text("quote", 500) or None,
     )  # fmt: skip
     return _write_remarks(call, (one,), f"{by}: góp ý")
 
@@ -240,6 +242,7 @@ def compared(call: Call) -> dict[str, Any]:
     return {
         "files": [asdict(one) for one in compare(before, after)],
         "pages": sorted(version_pages(history, number)),
+        "anew": planned_anew(history, number),
         "now": call.studio.session.pages.get(issue.folder, []),
     }
 
@@ -327,7 +330,7 @@ def sign(call: Call) -> dict[str, Any]:
         made = signed(file.source, name, call.text("office", 120), at, state["digest"])
         if made is None:
             raise NotDoneError("Không ghi được mục duyệt vào tệp của số báo.", 409)
-        desk.commit(issue.folder, {file.path: made}, Save(f"{name} ký duyệt", call.studio.who, signs=True))
+        desk.commit(issue.folder, {file.path: made}, Save(f"{name} {SIGNED}", call.studio.who, signs=True))
         desk.approved(issue.folder, state["digest"])
         _keep_version(call, f"bản đã duyệt {at:%d/%m %H:%M}")
     desk.tell("saved", call.name("bulletin"), call.name("issue"), kind="issue", id="")

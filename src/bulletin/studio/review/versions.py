@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from bulletin.studio.history.journal import FileChange, JournalEntry
 from bulletin.studio.history.names import called
 from bulletin.studio.history.store import History
 from bulletin.studio.history.then import files_now
+from bulletin.studio.review.sign import SIGNED
 
 _PAGE = "@trang/"
 """Names of page pictures among the files of a version; no file of an issue is called so."""
@@ -40,6 +42,18 @@ def name_version(
 def versions(history: History) -> tuple[JournalEntry, ...]:
     """The named versions of an issue, the newest first."""
     return tuple(entry for entry in reversed(called(history)) if entry.kind == "version")
+
+
+def planned_anew(history: History, number: int) -> list[str]:
+    """When all pages were planned anew after a save, and by whom, the oldest first."""
+    found = (one for one in history.entries() if one.kind == "plan" and one.number > number)
+    return [", ".join(filter(None, (f"{dt.datetime.fromisoformat(one.at):%d/%m/%Y %H:%M}", one.who))) for one in found]
+
+
+def last_signed(history: History) -> int | None:
+    """The number of the save of the last sign-off; None where the history knows none."""
+    found = (one.number for one in reversed(history.entries()) if one.kind == "save" and one.what.endswith(SIGNED))
+    return next(found, None)
 
 
 def version_files(history: History, number: int) -> dict[str, bytes] | None:

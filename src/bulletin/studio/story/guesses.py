@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from bulletin.lazy import pattern
@@ -10,8 +10,8 @@ from bulletin.model import Article
 from bulletin.sources.edits.marks import GuessMark, marks_in
 from bulletin.sources.edits.typed_file import TypedFile, field_at, open_file
 from bulletin.sources.folding import fold
-from bulletin.sources.schema.shapes import FieldInfo, record_info
-from bulletin.studio.forms.naming import label, window_words
+from bulletin.sources.schema.shapes import record_info
+from bulletin.studio.forms.naming import path_label, window_words
 from bulletin.studio.forms.places import FieldPath, in_window
 
 _KEY = pattern(r"^([^\W\d][\w ]*?)[ \t]*:")
@@ -36,7 +36,7 @@ def _shown(file: TypedFile, mark: GuessMark, values: Mapping[str, Any]) -> dict[
     path = _drawn(_path(file, mark))
     words = window_words(mark.words if mark.guess else mark.words.partition(";")[0]).rstrip(".")
     at = in_window(path, values)
-    fix = {"label": "✓ Đúng", "of": _name(path), "op": {"op": "confirm", "path": at, "mark": mark.id}}
+    fix = {"label": "✓ Đúng", "of": path_label(Article, path), "op": {"op": "confirm", "path": at, "mark": mark.id}}
     return {
         "path": at, "rule": f"import.mark-{mark.id}", "severity": "warning",
         "what": f"Máy đoán: {words}." if mark.guess else f"Khi nhập còn thiếu: {words}.",
@@ -76,17 +76,3 @@ def _drawn(path: FieldPath) -> FieldPath:
         return path
     info = record_info(record)
     return (*path, (info.main or info.fields[0]).name)
-
-
-def _name(path: Sequence[str | int]) -> str:
-    """What the window calls a field."""
-    cls: type[Any] = Article
-    words = ""
-    for part in path:
-        item: FieldInfo | None = next((one for one in record_info(cls).fields if one.name == part), None)
-        if item is not None:
-            words = label(cls, item)
-            cls = (item.shape.inner or item.shape).record or cls
-        elif isinstance(part, int):
-            words += f" {part + 1}"
-    return words

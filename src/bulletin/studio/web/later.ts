@@ -1,5 +1,5 @@
 // The screens that are opened now and then, in one part.
-import "./shell/parts.ts";
+import "./main.tsx";
 export { screen as history } from "./history/index.tsx";
 export { screen as imports } from "./imports/index.tsx";
 export { screen as outputs } from "./outputs/index.tsx";

@@ -1,5 +1,6 @@
-// Starts the window.
-import "./shell/window.css";
+// Starts the window. The two parts that are fetched later import it for what they share with it: one script of all that
+// weighs less than two.
+import "./shell/parts.ts";
 import { render } from "preact";
 import { screens } from "./screens.ts";
 import { takeKey } from "./shell/api.ts";
@@ -9,7 +10,6 @@ import { follow } from "./shell/events.ts";
 import * as lost from "./shell/lost.ts";
 import * as outbox from "./shell/outbox.ts";
 import * as router from "./shell/router.ts";
-import "./shell/parts.ts";
 import * as signed from "./shell/signed.ts";
 import { registered } from "./shell/screen.ts";
 

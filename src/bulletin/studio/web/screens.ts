@@ -1,14 +1,5 @@
 // One line for each screen. Home and Board are in the first script; the others are in two parts that are fetched when one is
 // opened: one large part weighs less than many small ones.
-import "./board/board.css";
-import "./history/history.css";
-import "./home/home.css";
-import "./imports/imports.css";
-import "./outputs/outputs.css";
-import "./photos/photos.css";
-import "./review/review.css";
-import "./sheet/sheet.css";
-import "./story/story.css";
 import { screen as board } from "./board/index.tsx";
 import { screen as home } from "./home/index.tsx";
 import type { ListedScreen } from "./shell/screen.ts";

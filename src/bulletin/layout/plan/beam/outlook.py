@@ -43,7 +43,7 @@ class Outlook:
     def left(self, queue: Queue) -> float:
         """Pages' worth of area that is still to be placed."""
         rows = sum(map(self._shelf.natural, queue.stories)) + self._of_briefs[queue.brief]
-        return (rows + sum(map(self._rest, queue.carried))) / self.page_area
+        return (rows + (sum(map(self._rest, queue.carried)) if queue.carried else 0)) / self.page_area
 
     def cost(self, so_far: float, price: float, left: float) -> float:
         """The cost of an issue of which so many pages' worth of area are left, at this price of one, and a last page.
@@ -53,9 +53,10 @@ class Outlook:
         return so_far + price * left + self._last_page(left) * self.sure
 
     def _rest(self, rest: Rest) -> int:
-        if rest not in self._of_rests:
-            self._of_rests[rest] = rows_left(self._filler(rest.index, 1), rest)
-        return self._of_rests[rest]
+        found = self._of_rests.get(rest)  # looked for once: to hash a rest takes longer
+        if found is None:
+            found = self._of_rests[rest] = rows_left(self._filler(rest.index, 1), rest)
+        return found
 
     def _last_page(self, left: float) -> float:
         found = self._of_last.get(left)

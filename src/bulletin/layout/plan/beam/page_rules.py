@@ -73,6 +73,8 @@ class PageRules:
 
     def overdue(self, chosen: Sequence[int], stories: Sequence[int], number: int) -> int:
         """Return how many of the stories that are left lose the last page of their section if only these begin."""
+        if not self.own:
+            return 0
         return sum(1 for i, (_, last) in self.own.items() if last == number and i in stories and i not in chosen)
 
     def _may(self, index: int, number: int) -> bool:

@@ -80,9 +80,9 @@ class PageGuide:
 
     def allows(self, page: PlannedPage, level: Level) -> bool:
         """Whether a page is as it is held."""
-        here = self._pages.get(page.number, {})
         if not self._held:
             return True
+        here = self._pages.get(page.number, {})
         found = {piece.story.index: part_of(page.number, piece).area for piece in page.pieces}
         if not here.keys() <= found.keys() or any(n in self._held and n not in here for n in found):
             return False
@@ -94,6 +94,8 @@ class PageGuide:
     def price(self, page: PlannedPage) -> float:
         """What it costs that stories are not at their places, or are as in plans that are known."""
         price = 0.0
+        if not self._pages and not self._known:
+            return price
         for piece in page.pieces:
             index = piece.story.index
             held = self._pages.get(page.number, {}).get(index)

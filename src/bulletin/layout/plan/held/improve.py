@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bulletin.layout.plan.beam.frontier import Beginning
-from bulletin.layout.plan.held.last import LastPage, cost_of, last_page
+from bulletin.layout.plan.costs import COSTS
+from bulletin.layout.plan.held.last import LastPage, cost_of, last_page, plan_cost
 from bulletin.layout.plan.held.repair import PageRepairer
 from bulletin.layout.plan.held.window import ahead_of
 from bulletin.layout.plan.planned import PlannedPage, linked
@@ -26,9 +27,20 @@ _LESS = 1e-6
 class PageImprover(PageRepairer):
     """Plans an issue, and then plans its worst pages once more; its arguments are those of a planner."""
 
-    def plan(self) -> tuple[PlannedPage, ...]:
-        """All pages; every entry is placed completely."""
-        return self.improved(super().plan())
+    def plan(self, beam: int = 0) -> tuple[PlannedPage, ...]:
+        """All pages; every entry is placed completely.
+
+        A page that costs very much is often what a narrow search was left with: all is searched more widely then.
+        """
+        found = self.improved(super().plan(beam))
+        if self.wishes.held or max(page.cost for page in found) <= SEARCH.dear_page:
+            return found
+        return min(found, self.improved(super().plan(SEARCH.wide_beam)), key=self._whole_cost)
+
+    def _whole_cost(self, pages: Sequence[PlannedPage]) -> float:
+        """The cost of a plan with its area, and with what another number of pages than the wanted one costs."""
+        missed = self.wishes.pages.missed(len(pages))
+        return plan_cost(pages) + self.wishes.area_price * len(pages) + COSTS.page_count * missed
 
     def improved(self, planned: tuple[PlannedPage, ...], kept: int = 0) -> tuple[PlannedPage, ...]:
         """The same plan, or a cheaper one with as many pages, the first `kept` of them as they are."""

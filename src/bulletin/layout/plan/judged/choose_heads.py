@@ -39,7 +39,8 @@ def chosen_heads(
     """
     taken = [0] * len(options)
     best = _price(options, taken, others, rows)
-    for _ in range(_ROUNDS):
+    # What costs nothing beyond the cheapest heads cannot become better.
+    for _ in range(_ROUNDS if best > sum(every[0].cost for every in options) else 0):
         tries = [(_price(options, changed, others, rows), changed) for changed in _changes(options, taken)]
         better = min(tries, key=lambda one: one[0], default=(best, taken))
         if better[0] >= best:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bulletin.layout.plan.costs import COSTS
-from bulletin.layout.plan.judged.photo_groups import is_grouped_well, photo_spots
+from bulletin.layout.plan.judged.photo_groups import PhotoSpot, is_grouped_well, photo_spots
 from bulletin.layout.plan.pour.filling import Filling
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import BandSet, PhotoFloat, Story, photos_in
@@ -27,10 +27,21 @@ def band_cost(story: Story, bands: BandSet) -> float:
 
 
 def group_cost(story: Story, filling: Filling) -> float:
-    """Price of photos of which none leads and which are no strip, and of those narrower than their author typed."""
+    """Price of photos of which none leads and which are no strip, of those narrower than typed, of a bare page 1."""
     spots = list(photo_spots(story, filling))
     narrower = sum(max(0, spot.photo.wished - spot.photo.columns) for spot in spots)
-    return COSTS.off_asked_width * narrower + (0.0 if is_grouped_well(spots) else COSTS.no_main)
+    price = COSTS.off_asked_width * narrower + (0.0 if is_grouped_well(spots) else COSTS.no_main)
+    return price + (_front_photo_cost(story, spots) if story.opens and filling.columns[0].start == 0 else 0.0)
+
+
+def _front_photo_cost(story: Story, spots: list[PhotoSpot]) -> float:
+    """Price of the lead of page 1 without a photo where it has one, or with a small one where it has a larger."""
+    if not story.entry.article.photos:
+        return 0.0
+    if not spots:
+        return COSTS.no_front_photo
+    wide = any(spot.photo.columns > 1 for spot in spots) or not (story.wides or any(story.wider.values()))
+    return 0.0 if wide else COSTS.small_front_photo
 
 
 def shape_cost(story: Story, filling: Filling) -> float:

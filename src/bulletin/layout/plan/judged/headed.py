@@ -7,12 +7,12 @@ other heights at which a story comes out, without pouring it again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.pour.filling import Filling
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import Story
+from bulletin.lazy import replace
 
 HeadAt = tuple[int, int, int, float]
 """The number of a head, 0 for the wanted one; blank rows below it; rows of all; what that costs beyond the filling."""
@@ -41,11 +41,15 @@ def head_at(story: Story, rows: int, number: int, blank: int = 0) -> HeadAt:
     return number, blank, all_rows, price
 
 
-def under_head(story: Story, filling: Filling, head: HeadAt) -> tuple[Story, Filling]:
-    """A story and its filling under one of its heads."""
-    number, _, rows, price = head
-    headed = story.headed(number - 1) if number else story
-    return headed, lowered(filling, rows - filling.rows, price)
+def headed_story(story: Story, head: HeadAt) -> Story:
+    """A story under one of its heads."""
+    return story.headed(head[0] - 1) if head[0] else story
+
+
+def under_head(filling: Filling, head: HeadAt) -> Filling:
+    """A filling of a story under one of its heads."""
+    _, _, rows, price = head
+    return lowered(filling, rows - filling.rows, price)
 
 
 def lowered(filling: Filling, rows: int, price: float = 0.0) -> Filling:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bulletin.layout.plan.forms import Rest
-from bulletin.layout.plan.judge import blank_share, last_cost, page_cost
+from bulletin.layout.plan.judge import blank_share, last_cost, page_cost, page_photos
 from bulletin.layout.plan.judged.holes import holes_cost
 from bulletin.layout.plan.judged.spread import PageEdges, page_edges
 from bulletin.layout.plan.planned import PageRoom, PlannedPage
@@ -28,11 +28,13 @@ def judged_page(
     page: PlannedPage, rests: tuple[Rest, ...], rows: int, room: PageRoom, columns: int
 ) -> JudgedPage:  # fmt: skip
     """The page with its prices; `rows` are those that it was priced with when it was packed."""
+    photos = page_photos(page)
+    edges = page_edges(page, columns, photos)
     if page.last:
         # Columns that end higher than the last row of the page are blank below, too.
         alone, below = page.number == 1, 1 - rows / max(1, room.rows)
         blank = last_cost(blank_share(page, room, columns), alone) - last_cost(below, alone)
-        return JudgedPage(page, rests, page_cost(page, room.rows) + blank, 0.0, page_edges(page, columns))
+        return JudgedPage(page, rests, page_cost(page, room.rows, photos) + blank, 0.0, edges)
     foot = room.top + room.rows
     white = holes_cost(page, room.top, foot, columns)
-    return JudgedPage(page, rests, page_cost(page, foot), white, page_edges(page, columns))
+    return JudgedPage(page, rests, page_cost(page, foot, photos), white, edges)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bulletin.layout.plan.pour.filling import Filling
+from bulletin.layout.plan.pour.opened import opened_in
 from bulletin.layout.plan.pour.piles import foot_photos
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import PhotoFloat, Story
@@ -55,12 +56,13 @@ def photo_spots(story: Story, filling: Filling) -> Iterator[PhotoSpot]:
     for j, (text, low) in enumerate(zip(filling.columns, foot_photos(story, filling), strict=True)):
         row = top + filling.over(j)
         end = foot - filling.below_rows - filling.under(j)
-        for number, rows in text.floats:
+        beside = opened_in(story, text).floats
+        for place, (number, rows) in enumerate(text.floats):
             item = story.floats[number]
             if isinstance(item, PhotoFloat):
                 at = end - rows if low and number == text.floats[-1][0] else row
                 yield PhotoSpot(item, j, at, rows)
-                row += rows
+                row += rows + (place < beside)
 
 
 def is_grouped_well(spots: Sequence[PhotoSpot]) -> bool:

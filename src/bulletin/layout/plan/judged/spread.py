@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bulletin.layout.plan.costs import COSTS
-from bulletin.layout.plan.judge import head_size, photo_areas
-from bulletin.layout.plan.planned import PlannedPage
+from bulletin.layout.plan.judge import head_size, page_photos
+from bulletin.layout.plan.planned import Area, PlannedPage
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.lazy import dataclass
 
@@ -26,10 +26,10 @@ class PageEdges:
     """Whether it has no photo at all."""
 
 
-def page_edges(page: PlannedPage, columns: int) -> PageEdges:
-    """The edges of a page of so many columns."""
+def page_edges(page: PlannedPage, columns: int, every: Sequence[Sequence[Area]] | None = None) -> PageEdges:
+    """The edges of a page of so many columns; `every` is what `page_photos` says of it."""
     begun = [piece for piece in page.pieces if not piece.continued]
-    photos = [area for piece in page.pieces for area in photo_areas(piece)]
+    photos = [area for areas in every or page_photos(page) for area in areas]
     return PageEdges(
         (
             tuple((piece.row, head_size(piece)) for piece in begun if piece.column == 0),

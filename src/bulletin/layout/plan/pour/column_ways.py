@@ -7,9 +7,12 @@ of one height, are found once, though they are asked for with every height of ev
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.pour.leg_costs import grey_from, slack_cost
+from bulletin.layout.plan.pour.opened import OpenPlaces, opened_cost
 from bulletin.layout.plan.pour.piles import Near, piled
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import PhotoFloat, QuoteFloat, Story, float_heights
@@ -19,13 +22,17 @@ At = tuple[int, int]
 """The next slice and the next float of a story."""
 FloatRows = tuple[tuple[int, int], ...]
 """The floats of a column, each with its rows."""
-Step = tuple[float, At | None, FloatRows, int]
-"""What a story costs up to the end of a column; where that column begins, its floats, and its blank rows."""
-_Way = tuple[float, float, float, float, float, float, float, FloatRows, int]
-"""What a column costs, part by part (added up in one order, costs are always rounded alike), its floats, blank rows."""
+Step = tuple[float, At | None, FloatRows, int, int]
+"""What a story costs up to the end of a column; where that begins, its floats, blank rows at its foot and in it."""
+_Way = tuple[float, float, float, float, float, float, float, FloatRows, int, int]
+"""What a column costs, part by part (added up in one order, costs are always rounded alike), and as in a step."""
 _MOST_KNOWN = 16
 """Columns whose ways are remembered: those that are asked for again at once. More save no time, and 500 take 40 MB."""
 _Ways = list[tuple[At, list[_Way]]]
+_ROUNDED = 1e-9
+"""What rounding may change of a cost, and more: a way that is dearer by it never wins, after whatever columns."""
+Closing = Sequence[Collection[int]]
+"""For each float that may be next in the last column the slices that may be: what is left fills that column then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,8 @@ class ColumnBounds:
 
     `last` and `last_float` are one more than the last slice and float. Columns end `slack` rows early at most, the
     last one `end_slack`, which costs `end_price` times its square; below its text are the `end_rows` of the end block.
-    A photo right under another costs `pile`; where that is infinite, there is none.
+    A photo right under another costs `pile`; where that is infinite, there is none. So many rows may be `opened` in a
+    column between its paragraphs.
     """
 
     last: int
@@ -44,6 +52,7 @@ class ColumnBounds:
     end_slack: int
     end_price: float
     pile: float
+    opened: int = 0
 
 
 class ColumnWays:
@@ -58,6 +67,15 @@ class ColumnWays:
         self._quotes = tuple(isinstance(item, QuoteFloat) for item in story.floats)
         self._photos = tuple(isinstance(item, PhotoFloat) for item in story.floats)
         self._known: dict[tuple[At, int, Near], _Ways] = {}
+        self._slacks = tuple(slack_cost(rows) for rows in range(bounds.slack + 1))
+        self._aways: dict[tuple[int, int, int], dict[int, float]] = {}
+        self._ending: tuple[list[int], list[int]] | None = None
+        self._taken: dict[tuple[int, int, int], frozenset[int]] = {}
+        self._rests: dict[int, list[int]] = {}
+        self._closings: dict[tuple[int, Near], list[set[int]]] = {}
+        self._pile_counts: dict[tuple[int, int, Near, bool], tuple[int, int]] = {}
+        self._places = OpenPlaces(story) if bounds.opened else None
+        self._every_blank = self._blanks(bounds.slack)
 
     def add(self, at: At, so_far: float, room: int, near: Near, found: dict[At, Step]) -> None:
         """Add every way to fill a column of `room` rows from `at` on to `found`, keeping the cheapest for each end."""
@@ -70,11 +88,94 @@ class ColumnWays:
         for end, ways in every:
             known = found.get(end)
             best = known[0] if known else math.inf
-            for crowd, cost, stub, blank, grey, empty, away, chosen, slack in ways:
+            for crowd, cost, stub, blank, grey, empty, away, chosen, slack, opened in ways:
                 price = so_far + crowd + cost + stub + blank + grey + empty + away
                 if price < best:
                     best = price
-                    found[end] = price, at, chosen, slack
+                    found[end] = price, at, chosen, slack, opened
+
+    def cheapest(
+        self, states: Mapping[At, Step], room: int, near: Near, limit: float, but: At | None
+    ) -> tuple[At, Step] | None:  # fmt: skip
+        """The cheapest end of a column of `room` rows after any of these states that cost less than `limit`.
+
+        It is the end that `add` would find, with all others; `but` is no end. Only where two cost the same to the last
+        bit all are looked at, for the first one that is found is taken.
+        """
+        best, found, equal = math.inf, None, False
+        for at, step in states.items():
+            so_far = step[0]
+            if so_far >= limit or so_far > best:
+                continue
+            for end, way in self._each(at, room, near, best - so_far + _ROUNDED):
+                crowd, cost, stub, blank, grey, empty, away, chosen, slack, opened = way
+                price = so_far + crowd + cost + stub + blank + grey + empty + away
+                if price > best or end == but:
+                    continue
+                if price < best:
+                    best, equal = price, False
+                    found = end, (price, at, chosen, slack, opened)
+                elif found is not None and found[0] != end:
+                    equal = True
+        if not equal:
+            return found
+        every: dict[At, Step] = {}
+        for at, step in states.items():
+            if step[0] < limit:
+                self.add(at, step[0], room, near, every)
+        return min((one for one in every.items() if one[0] != but), key=_cost)
+
+    def closing(self, room: int, near: Near) -> Closing:
+        """What may be left for the last column of so many rows; what else is left does not fill it."""
+        found = self._closings.get((room, near))
+        if found is None:
+            bounds = self._bounds
+            if not self._rests:
+                for s in range(bounds.last + 1):
+                    self._rests.setdefault(self._rest(s), []).append(s)
+            found = self._closings[room, near] = [set() for _ in range(bounds.last_float + 1)]
+            for f, fine in enumerate(found):
+                few, enough = self._piles_near(f, bounds.last_float - f, near, True)
+                for rows in self._rows_taken(f, bounds.last_float - f, bounds.end_slack):
+                    rest = room - bounds.end_rows - rows
+                    if not (bounds.pile == math.inf and (enough if rest >= SEARCH.apart_text else few)):
+                        fine.update(self._rests.get(rest, ()))
+        return found
+
+    def may_close(self, states: Iterable[At], room: int, near: Near, closing: Closing) -> bool:
+        """Whether a column of `room` rows from one of these states on may leave what fills the last one.
+
+        Most heights have no such way, and this is told many times faster than all ways are found.
+        """
+        bounds, cumulative = self._bounds, self._story.cumulative
+        never, apart_text = bounds.pile == math.inf, SEARCH.apart_text
+        for s, f in states:
+            ends, head = self._ends(s), self._head(s)
+            for count in range(min(bounds.last_float - f, SEARCH.floats) + 1):
+                few, enough = self._piles_near(f, count, near, False) if never else (0, 0)
+                if few and enough:
+                    continue
+                taken = self._rows_taken(f, count, bounds.slack)
+                for e in closing[f + count]:
+                    if e < s:
+                        continue
+                    text = cumulative[e] - head if e > s else 0
+                    piles = enough if text >= apart_text else few
+                    if not piles and room - text in taken and ends.get(text) == e:
+                        return True
+        return False
+
+    def _rows_taken(self, f: int, count: int, slack: int) -> frozenset[int]:
+        """The rows of a column that the next `count` floats take with up to so many blank rows below the text.
+
+        Blank rows between paragraphs are among them, whether there are places for them or not.
+        """
+        found = self._taken.get((f, count, slack))
+        if found is None:
+            heights = [height for height, _, _ in self._float_choices(f, count)]
+            blank = range(slack + self._bounds.opened + 1)
+            found = self._taken[f, count, slack] = frozenset(height + rows for height in heights for rows in blank)
+        return found
 
     def add_last(self, at: At, so_far: float, room: int, near: Near, found: dict[At, Step]) -> None:
         """Add the cheapest way to fill the last column, which takes all that is left from `at` on."""
@@ -90,50 +191,85 @@ class ColumnWays:
         grey = 0.0 if self._quoted(f, count) else self._grey_cost(s, bounds.last, rest)
         away = self._away(f, count, s, bounds.last)
         end = (bounds.last, bounds.last_float)
+        most = self._openable(s, bounds.last, count)
         for height, cost, chosen in self._float_choices(f, count):
-            slack = least - height
-            if 0 <= slack <= bounds.end_slack:
-                price = crowd + cost + stub + bounds.end_price * slack * slack + grey + away
-                known = found.get(end)
-                if known is None or price < known[0]:
-                    found[end] = price, at, chosen, slack
+            for opened in range(most + 1):
+                slack = least - height - opened
+                if 0 <= slack <= bounds.end_slack:
+                    price = crowd + cost + stub + bounds.end_price * slack * slack + grey + away
+                    price += opened_cost(opened, most)
+                    known = found.get(end)
+                    if known is None or price < known[0]:
+                        found[end] = price, at, chosen, slack, opened
 
     def _ways(self, at: At, room: int, near: Near) -> _Ways:
-        """For every place where a column may end the ways to fill it up to there."""
+        """For every place where a column may end the ways to fill it up to there, but those that others always beat."""
+        found: dict[At, tuple[float, list[_Way]]] = {}
+        for end, way in self._each(at, room, near, math.inf):
+            crowd, cost, stub, blank, grey, empty, away, *_ = way
+            price = crowd + cost + stub + blank + grey + empty + away
+            known = found.get(end)
+            if known is None or price < known[0] - _ROUNDED:
+                found[end] = price, [way]
+            elif price <= known[0] + _ROUNDED:
+                known[1].append(way)
+        return [(end, ways) for end, (_, ways) in found.items()]
+
+    def _each(self, at: At, room: int, near: Near, most: float) -> Iterator[tuple[At, _Way]]:
+        """Every way to fill a column, and where it ends; those that surely cost more than `most` may be left out."""
         s, f = at
         ends, bounds = self._ends(s), self._bounds
         column_rows, stub_rows, grey_rows = SEARCH.column_rows, SEARCH.stub_rows, SEARCH.grey_rows
+        apart_text, slacks = SEARCH.apart_text, self._slacks
         above, never = near[0], bounds.pile == math.inf
-        found: dict[At, list[_Way]] = {}
         for count in range(min(bounds.last_float - f, SEARCH.floats) + 1):
             crowded = COSTS.crowd * max(0, count - 1)
             quoted = self._quoted(f, count)
-            few, enough = (self._piles(f, count, rows, near, False) for rows in (0, SEARCH.apart_text))
-            if never and few and enough:
+            few, enough = self._piles_near(f, count, near, False)
+            if (never and few and enough) or crowded > most:
                 continue
+            held = count > 0 or above
+            aways = self._aways_from(f, count, s) if count else {}
             for height, cost, chosen in self._float_choices(f, count):
                 left = room - height
-                if left < column_rows and not (left == 0 and (count or above)):
+                if crowded + cost > most or (left < column_rows and not (left == 0 and held)):
                     continue
                 stub = self._stub(left, near) if left < stub_rows else 0.0
-                for slack in range(min(bounds.slack, left) + 1):
-                    e = ends.get(left - slack)
-                    if e is None:
+                for slack, opened in self._every_blank if left >= bounds.slack else self._blanks(left):
+                    text = left - slack - opened
+                    e = ends.get(text)
+                    if e is None or (opened and opened > self._openable(s, e, count)):
                         continue
-                    piles = enough if left - slack >= SEARCH.apart_text else few
+                    piles = enough if text >= apart_text else few
                     if piles and never:
                         continue
                     crowd = crowded + bounds.pile * piles if piles else crowded
-                    grey = 0.0 if quoted or left <= grey_rows else self._grey_cost(s, e, left - slack)
-                    empty = COSTS.empty_column if e == s and not (count or above) else 0.0
-                    away = self._away(f, count, s, e) if count else 0.0
-                    way = crowd, cost, stub, slack_cost(slack), grey, empty, away, chosen, slack
-                    known = found.get((e, f + count))
-                    if known is None:
-                        found[e, f + count] = [way]
-                    else:
-                        known.append(way)
-        return list(found.items())
+                    grey = 0.0 if quoted or left <= grey_rows else self._grey_cost(s, e, text)
+                    empty = COSTS.empty_column if e == s and not held else 0.0
+                    away = 0.0
+                    if count:
+                        known = aways.get(e)
+                        away = self._away(f, count, s, e) if known is None else known
+                        aways[e] = away
+                    blank = slacks[slack]
+                    if opened:
+                        blank += opened_cost(opened, self._openable(s, e, count))
+                    yield (e, f + count), (crowd, cost, stub, blank, grey, empty, away, chosen, slack, opened)
+
+    def _aways_from(self, f: int, count: int, s: int) -> dict[int, float]:
+        """What `_away` has said for the next `count` floats in a column from slice `s` on, for each of its ends."""
+        return self._aways.setdefault((f, count, s), {})
+
+    def _blanks(self, room: int) -> list[tuple[int, int]]:
+        """Blank rows that a column of so many may have at its foot, and between its paragraphs."""
+        slacks = range(min(self._bounds.slack, room) + 1)
+        return [(slack, opened) for opened in range(self._bounds.opened + 1) for slack in slacks]
+
+    def _openable(self, s: int, e: int, count: int) -> int:
+        """The most rows that may be blank between the paragraphs of slices [s, e), and beside so many floats."""
+        if not self._places or s == e:
+            return 0
+        return min(self._places.between(s, e) + count, self._bounds.opened)
 
     def _float_choices(self, first: int, count: int) -> tuple[tuple[int, float, FloatRows], ...]:
         """Ways to take the next `count` floats: (rows in all, cost, rows of each), cheapest for every total."""
@@ -161,6 +297,15 @@ class ColumnWays:
         photos = sum(self._photos[f : f + count])
         return piled(photos, count - photos, text, near, closes) if photos or all(near) else 0
 
+    def _piles_near(self, f: int, count: int, near: Near, closes: bool) -> tuple[int, int]:
+        """What `_piles` says of too few rows of text to part two photos, and of enough."""
+        key = (f, count, near, closes)
+        found = self._pile_counts.get(key)
+        if found is None:
+            few, enough = (self._piles(f, count, rows, near, closes) for rows in (0, SEARCH.apart_text))
+            found = self._pile_counts[key] = few, enough
+        return found
+
     def _stub(self, rows: int, near: Near) -> float:
         """Price of so few rows of text in a column, more beside a wide photo; none at all are right."""
         if rows == 0 or rows >= SEARCH.stub_rows:
@@ -177,18 +322,24 @@ class ColumnWays:
 
     def _rest(self, s: int) -> int:
         """Rows of all text from slice `s`, which is at the head of a column."""
-        story, last = self._story, self._bounds.last
-        return story.cumulative[last] - story.cumulative[s] - (story.slices[s].skip if s < last else 0)
+        return self._story.cumulative[self._bounds.last] - self._head(s)
+
+    def _head(self, s: int) -> int:
+        """Rows of all text before what is printed of slice `s` at the head of a column."""
+        story = self._story
+        return story.cumulative[s] + (story.slices[s].skip if s < self._bounds.last else 0)
 
     def _ends(self, s: int) -> dict[int, int]:
         """Rows of text in a column that begins with slice `s` → slice before which it may end."""
         ends = self._legal.get(s)
         if ends is None:
-            story = self._story
-            n = self._bounds.last
-            base = story.cumulative[s] + (story.slices[s].skip if s < n else 0)
+            if self._ending is None:
+                every = [e for e in range(1, self._bounds.last + 1) if self._may_end(e)]
+                self._ending = every, [self._story.cumulative[e] for e in every]
+            base, (every, rows) = self._head(s), self._ending
+            after = bisect_right(every, s)
             ends = {0: s}
-            ends.update({story.cumulative[e] - base: e for e in range(s + 1, n + 1) if self._may_end(e)})
+            ends.update({row - base: e for row, e in zip(rows[after:], every[after:], strict=True)})
             self._legal[s] = ends
         return ends
 
@@ -214,3 +365,7 @@ class ColumnWays:
             if distance > 0:
                 price += min(distance / COSTS.far_slices, COSTS.most_far)
         return price
+
+
+def _cost(item: tuple[At, Step]) -> float:
+    return item[1][0]

@@ -8,7 +8,6 @@ within limits). A column must end exactly at the foot of the rectangle or one ro
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import cast
 
 from bulletin.layout.plan.costs import COSTS
@@ -17,6 +16,7 @@ from bulletin.layout.plan.pour.filling import Column, Filling, StorySection, Wid
 from bulletin.layout.plan.pour.piles import ALONE, Near
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import PhotoFloat, SideBand, Story, float_heights, natural_rows
+from bulletin.lazy import replace
 
 
 class ColumnFiller:
@@ -29,7 +29,7 @@ class ColumnFiller:
 
     def __init__(
         self, story: Story, continued_rows: int, max_slack: int = 1, section: StorySection | None = None,
-        near: Near = ALONE, pile: float = math.inf,
+        near: Near = ALONE, pile: float = math.inf, opens: bool = False,
     ) -> None:  # fmt: skip
         self.story = story
         self.continued_rows = continued_rows
@@ -48,9 +48,14 @@ class ColumnFiller:
         if self._end_rows and (book or max_slack <= SEARCH.few_slack):
             most_end = max(max_slack, SEARCH.book_end_slack) if book else SEARCH.end_slack
         end_price = COSTS.book_end_slack if book else COSTS.end_slack
-        bounds = ColumnBounds(self._last, self._last_float, max_slack, self._end_rows, most_end, end_price, pile)
+        self._opens = opens
+        opened = story.open_rows if opens else 0
+        bounds = ColumnBounds(
+            self._last, self._last_float, max_slack, self._end_rows, most_end, end_price, pile, opened
+        )  # fmt: skip
         self._ways = ColumnWays(story, bounds)
         self._memory: dict[tuple[int, int, int, bool], Filling | None] = {}
+        self._rooms: dict[tuple[int, int], tuple[int, int]] = {}
         self.memory: dict[object, object] = {}
 
     def top(self, start: int, first_float: int) -> int:
@@ -61,7 +66,8 @@ class ColumnFiller:
         """All that is left, in a rectangle exactly `rows` high; None when that cannot be done evenly."""
         found = self._solve(rows, start, first_float, True)
         if found is None and self._may_pile and not self.parts_photos(start, first_float):
-            return self._piling().fill_rest(rows, start, first_float)
+            other = self.opened() if self._may_open else self._piling()
+            return other.fill_rest(rows, start, first_float)
         return found
 
     def fill_part(self, rows: int, start: int = 0, first_float: int = 0) -> Filling | None:
@@ -76,8 +82,8 @@ class ColumnFiller:
         if rows - top >= SEARCH.area_rows:
             self._ways.add((start, first_float), 0.0, rows - top, ALONE, found)
         return tuple(
-            Filling(rows, top, None, 0, (Column(floats, start, at[0], slack),), *at, False, cost)
-            for at, (cost, _, floats, slack) in found.items()
+            Filling(rows, top, None, 0, (Column(floats, start, at[0], slack, opened),), *at, False, cost)
+            for at, (cost, _, floats, slack, opened) in found.items()
             if at not in ((start, first_float), (self._last, self._last_float))
         )
 
@@ -98,7 +104,8 @@ class ColumnFiller:
         if first and wides:
             high += max((w.columns * max(w.heights) for w in self._lows(first_float + 1)), default=0)
         fixed = self.top(start, first_float) + self._foot_rows
-        return range(fixed + -(-low // k), fixed + -(-high // k) + SEARCH.spare_heights + 1)
+        spare = SEARCH.spare_heights + (self.story.open_rows if self._opens else 0)
+        return range(fixed + -(-low // k), fixed + -(-high // k) + spare + 1)
 
     def all_heights(self, start: int = 0, first_float: int = 0, most: float = math.inf) -> dict[int, Filling]:
         """Every height at which the rest comes out even; if there is none, heights at which it comes out at all.
@@ -108,12 +115,35 @@ class ColumnFiller:
         """
         heights = self.heights_of_rest(start, first_float)
         found = {h: filling for h in heights if h <= most and (filling := self.fill_rest(h, start, first_float))}
+        if found and self._may_open and max(found) + self.story.open_rows + SEARCH.open_reach >= most:
+            found |= self._opened_heights(max(found) + 1, int(most), start, first_float)
         if found or self.max_slack >= SEARCH.uneven_slack:
             return found
         if any(self.fill_rest(h, start, first_float) for h in heights if h > most):
             return {}
+        if self._may_open:
+            return self.opened().all_heights(start, first_float, most)
         loose = self.loosened(SEARCH.uneven_slack).all_heights(start, first_float, most)
         return {h: replace(filling, cost=filling.cost + COSTS.uneven) for h, filling in loose.items()}
+
+    def _opened_heights(self, least: int, most: int, start: int, first_float: int) -> dict[int, Filling]:
+        """The heights from `least` on up to the foot of a page that rows between paragraphs reach."""
+        heights = range(least, min(most, least + self.story.open_rows - 1) + 1)
+        opened = self.opened()
+        return {h: filling for h in heights if (filling := opened.fill_rest(h, start, first_float))}
+
+    @property
+    def _may_open(self) -> bool:
+        return self.story.open_rows > 0 and not self._opens and self.max_slack < SEARCH.uneven_slack
+
+    def opened(self) -> ColumnFiller:
+        """The same story with blank rows between paragraphs, as many as its layout allows."""
+        key = ("opened",)
+        if key not in self.memory:
+            self.memory[key] = ColumnFiller(
+                self.story, self.continued_rows, self.max_slack, self._section, self._near, self.pile, True
+            )
+        return cast("ColumnFiller", self.memory[key])
 
     def loosened(self, max_slack: int) -> ColumnFiller:
         """The same story with columns that may end so many rows early, and piled photos if it may have them at all."""
@@ -260,7 +290,7 @@ class ColumnFiller:
         if wide.cost >= limit or (final and not self._possible(k * area - wide.area, start, first_float)):
             return None
         # (slice, float) → cost, the state before, and how the column between them was filled.
-        states: dict[At, Step] = {(start, first_float): (wide.cost, None, (), 0)}
+        states: dict[At, Step] = {(start, first_float): (wide.cost, None, (), 0, 0)}
         history = [states]
         for j in range(k):
             over = wide.over(j, k)
@@ -268,8 +298,20 @@ class ColumnFiller:
             room = area - over - under
             if room < area and (room < 0 or 0 < room < SEARCH.stub_rows):
                 return None
-            near = over > 0 or self._near[0], under > 0 or self._near[1]
+            near = self._beside(over, under)
+            if final and j == k - 2:
+                over, under = wide.over(j + 1, k), wide.under(j + 1)
+                closing = self._ways.closing(area - over - under, self._beside(over, under))
+                if not self._ways.may_close(states, room, near, closing):
+                    return None
             found: dict[At, Step] = {}
+            if not final and j == k - 1:
+                # A part that takes nothing would be continued for ever.
+                best = self._ways.cheapest(states, room, near, limit, None if wide.top else (start, first_float))
+                if best is None:
+                    return None
+                history.append(dict([best]))
+                break
             add = self._ways.add_last if final and j == k - 1 else self._ways.add
             for at, step in states.items():
                 if step[0] < limit:  # no column is a gain
@@ -280,36 +322,39 @@ class ColumnFiller:
                 found = dict(sorted(found.items(), key=_cost)[: SEARCH.states])
             states = found
             history.append(found)
-        if not final and wide.top is None:
-            # A part that takes nothing would be continued for ever.
-            states = {at: step for at, step in states.items() if at != (start, first_float)}
-            if not states:
-                return None
-        at, step = min(states.items(), key=_cost)
+        at, step = min(history[-1].items(), key=_cost)
         done = at == (self._last, self._last_float)
         if done != final or step[0] >= limit:
             return None
         columns: list[Column] = []
         here: At = at
         for before in reversed(history[1:]):
-            _, previous, floats, slack = before[here]
+            _, previous, floats, slack, opened = before[here]
             assert previous is not None
-            columns.append(Column(floats, previous[0], here[0], slack))
+            columns.append(Column(floats, previous[0], here[0], slack, opened))
             here = previous
         return Filling(
             rows, top, wide.top, wide.top_rows, tuple(reversed(columns)), *at, done, step[0],
             low=wide.low, low_rows=wide.low_rows,
         )  # fmt: skip
 
+    def _beside(self, over: int, under: int) -> Near:
+        """Whether photos are above a column and under it, that has so many rows of them there."""
+        return over > 0 or self._near[0], under > 0 or self._near[1]
+
     def _possible(self, room: int, start: int, first_float: int) -> bool:
         """Whether all that is left can come out even in columns of `room` rows in all, whatever the breaks."""
-        story = self.story
-        text = self._text_rows(start)
-        left = [float_heights(item) for item in story.floats[first_float : self._last_float]]
-        low, high = text + sum(map(min, left)), text + sum(map(max, left))
-        # A sub-head at the head of a column saves its blank row, a column may end a row early, an end block may float.
-        spare = story.columns * (self.max_slack + 1) + SEARCH.book_end_slack
-        return low - story.columns <= room <= high + spare
+        found = self._rooms.get((start, first_float))
+        if found is None:
+            story = self.story
+            text = self._text_rows(start)
+            left = [float_heights(item) for item in story.floats[first_float : self._last_float]]
+            low, high = text + sum(map(min, left)), text + sum(map(max, left))
+            # A sub-head at the head of a column saves its blank row, a column may end a row early, an end block float.
+            own = self.max_slack + 1 + (story.open_rows if self._opens else 0)
+            spare = story.columns * own + SEARCH.book_end_slack
+            found = self._rooms[start, first_float] = low - story.columns, high + spare
+        return found[0] <= room <= found[1]
 
 
 def _cost(item: tuple[At, Step]) -> float:

@@ -8,12 +8,16 @@ from bulletin.lazy import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Floats as (index, rows), slices [start, end) of the stream, rows of blank space left over."""
+    """Floats as (index, rows), slices [start, end) of the stream, rows of blank space left over.
+
+    So many blank rows are `opened` between its paragraphs (`opened.py`).
+    """
 
     floats: tuple[tuple[int, int], ...]
     start: int
     end: int
     slack: int
+    opened: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,9 +98,15 @@ def front(plan: DescribedPlan) -> QualityTally:
                 f"only {module.text_rows} column rows before it jumps, {LEAD_ROWS} are needed")
         for module in short
     ]  # fmt: skip
+    illustrated = [item.story for item in begun if any(part.photos for _, part in parts_of(plan, item.story))]
+    bare = bool(illustrated) and not any(module.photos for module in page.modules)
+    if bare:
+        found.append(offence(1, illustrated[0], "trang nhất không có ảnh, tuy bài này có",
+                             "no photo on page 1, although this story has one"))  # fmt: skip
     counts = {"fronts": 1, "front_stories": len(begun), "front_named": len(begun) + teased,
               "front_jumps": len(jumps), "front_short": len(short),
-              "fronts_of_one": int(len(begun) < least)}  # fmt: skip
+              "fronts_of_one": int(len(begun) < least),
+              "fronts_illustrated": int(bool(illustrated)), "fronts_bare": int(bare)}  # fmt: skip
     return QualityTally(counts, {}, {}, tuple(found))
 
 

@@ -52,6 +52,15 @@ export interface Then {
   readonly files: readonly ChangedFile[];
   readonly pages: readonly number[];
   readonly now: readonly { readonly number: number; readonly digest: string }[];
+  /** Where no pictures were kept: what is made from the words of then. */
+  readonly made: {
+    readonly can: boolean;
+    readonly pages: number;
+    /** By page, the photos that are gone. */
+    readonly lost: { readonly [page: string]: readonly string[] };
+    /** Stories with errors, which are on no page. */
+    readonly left: number;
+  } | null;
 }
 export interface Trashed {
   readonly id: string;
@@ -85,8 +94,12 @@ export class HistoryApi {
   beside(number: number): Promise<Then> {
     return get(this.path("history", String(number), "now"));
   }
-  pageThen(number: number, page: number): Promise<string> {
-    return picture(this.path("review", "versions", String(number), "pages", String(page)));
+  pageThen(seen: Then, page: number): Promise<string> {
+    const number = String(seen.entry.number);
+    return picture(this.path(...(seen.made ? ["history"] : ["review", "versions"]), number, "pages", String(page)));
+  }
+  makePages(number: number): Promise<unknown> {
+    return post(this.path("history", String(number), "pages"), {});
   }
   restore(number: number, file: string | null): Promise<Done> {
     return post(this.path("history", String(number), "restore"), { file });

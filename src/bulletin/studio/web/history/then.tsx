@@ -1,7 +1,12 @@
 // One save: the words of then beside those of now, pages of both where they were kept, and the way back.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Fault } from "../shell/api.ts";
+import { Running } from "../outputs/card.tsx";
+import { type Job, OutputsApi } from "../outputs/api.ts";
+import { listenTo } from "../shell/events.ts";
+import { Findings } from "../shell/findings.tsx";
 import { ends, PagePair } from "../shell/past.tsx";
+import { say } from "../shell/toast.tsx";
 import type { ChangedFile, HistoryApi, Row, Run, Then } from "./api.ts";
 import { focusOnRow } from "./focus.ts";
 import { exact, fileName, moment, told } from "./list.tsx";
@@ -18,6 +23,7 @@ export interface ThenProps {
 export function ThenPane({ api, row, turn, onRestore }: ThenProps) {
   const [number, pick] = useState(row.number);
   const [seen, setSeen] = useState<Then | string | null>(null);
+  const [made, again] = useState(0);
   const head = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
     head.current?.focus();
@@ -32,7 +38,7 @@ export function ThenPane({ api, row, turn, onRestore }: ThenProps) {
     return () => {
       old = true;
     };
-  }, [api, number, turn]);
+  }, [api, number, turn, made]);
   useEffect(() => focusOnRow(head.current), [seen]);
   const at = row.saves.find((one) => one.number === number)?.at ?? row.at;
   return (
@@ -54,7 +60,13 @@ export function ThenPane({ api, row, turn, onRestore }: ThenProps) {
       {typeof seen === "string" && <p role="alert">{seen}</p>}
       {seen === null && <p>{words.reading}</p>}
       {seen && typeof seen === "object" && (
-        <Beside api={api} seen={seen} row={row} onRestore={(file) => onRestore(seen.entry.number, file)} />
+        <Beside
+          api={api}
+          seen={seen}
+          row={row}
+          onMade={() => again((count) => count + 1)}
+          onRestore={(file) => onRestore(seen.entry.number, file)}
+        />
       )}
     </>
   );
@@ -64,10 +76,56 @@ interface BesideProps {
   readonly api: HistoryApi;
   readonly seen: Then;
   readonly row: Row;
+  readonly onMade: () => void;
   readonly onRestore: (file: string | null) => void;
 }
 
-function Beside({ api, seen, row, onRestore }: BesideProps) {
+/** A button that has the pages of then made, how far that is, and its stop. */
+function MakePages({ api, number, onMade }: { api: HistoryApi; number: number; onMade: () => void }) {
+  const [job, follow] = useState<Job | null>(null);
+  const running = job?.state === "running";
+  useEffect(
+    () =>
+      listenTo(api, ["job"], (event) => {
+        const now = event as unknown as Job;
+        if (now.kind !== `then-${number}`) return;
+        follow(now);
+        if (now.state === "made") onMade();
+      }),
+    [api, number],
+  );
+  const outputs = new OutputsApi(api.bulletin, api.issue);
+  const failed = (fault: Fault) => {
+    follow(null);
+    say(words.failed(fault.message));
+  };
+  const press = () => {
+    if (running) return void outputs.stop().catch(failed);
+    follow({ kind: "", state: "running", stage: "read" });
+    api.makePages(number).catch(failed);
+  };
+  return (
+    <section aria-label={words.pages}>
+      <p class="buttons">
+        <button type="button" onClick={press}>
+          {running ? words.stopPages : words.makePages}
+        </button>
+      </p>
+      <div role="status">
+        {running && <Running job={job} />}
+        {job?.state === "stopped" && <p>{words.stopped}</p>}
+        {job?.state === "refused" && (
+          <>
+            <p>{words.noThen}</p>
+            <Findings findings={job.findings ?? []} />
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Beside({ api, seen, row, onMade, onRestore }: BesideProps) {
   const here =
     row.kind === "version" ? seen.files : seen.files.filter((one) => row.files.some((f) => f.file === one.file));
   const others = seen.files.filter((one) => !here.includes(one));
@@ -95,15 +153,19 @@ function Beside({ api, seen, row, onRestore }: BesideProps) {
       )}
       {seen.pages.length > 0 ? (
         <PagePair
+          key={seen.entry.number}
           title={words.pages}
           then={words.pageThen}
           now={words.pageNow}
           pages={seen.pages}
           current={seen.now}
-          pageThen={(page) => api.pageThen(seen.entry.number, page)}
+          pageThen={(page) => api.pageThen(seen, page)}
+          note={(page) => (seen.made ? words.madeNote(seen.made.left, seen.made.lost[page] ?? []) : "")}
         />
+      ) : seen.made?.can ? (
+        <MakePages api={api} number={seen.entry.number} onMade={onMade} />
       ) : (
-        <p class="hint">{words.noPages}</p>
+        seen.made && <p class="hint">{words.noPages}</p>
       )}
     </>
   );

@@ -57,7 +57,19 @@ export const failed = (why: string) => `Chưa làm được: ${why}`;
 export const pages = "Trang lúc ấy và trang nay";
 export const pageThen = (page: number) => `Trang ${page}, lúc ấy`;
 export const pageNow = (page: number) => `Trang ${page}, nay`;
-export const noPages = "Hình trang được giữ ở bản có tên; lần lưu này không có hình.";
+export const noPages = "Một phần chữ của lúc ấy không còn được giữ, nên không dựng lại được trang.";
+export const makePages = "Dựng các trang lúc ấy";
+export const stopPages = "Dừng dựng trang";
+export const stopped = "Đã dừng.";
+export const noThen = "Không dựng được các trang lúc ấy:";
+export const madeNote = (left: number, lost: readonly string[]) =>
+  [
+    "Trang lúc ấy được dàn lại từ chữ của lúc ấy, với ảnh và mẫu hiện nay.",
+    left && `${left} bài lúc ấy có lỗi nên không lên trang.`,
+    lost.length && `Ảnh không còn trong thư mục, chỗ ấy để xám: ${lost.join(", ")}.`,
+  ]
+    .filter(Boolean)
+    .join(" ");
 
 export const nameLabel = "Tên, ví dụ “bản gửi chị Hạnh”";
 export const nameGo = "Đặt tên bản này";

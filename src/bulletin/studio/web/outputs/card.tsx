@@ -71,7 +71,7 @@ export function timeOf(at: string): string {
   return parts ? `${parts[4]} ngày ${parts[3]}/${parts[2]}/${parts[1]}` : at;
 }
 
-function Running({ job }: { job: Job }) {
+export function Running({ job }: { job: Job }) {
   const stage = words.stages[job.stage ?? ""] ?? job.stage ?? "";
   return (
     <>

@@ -21,6 +21,10 @@ export interface Remark {
   readonly title: string;
   /** The path of a field in one word. */
   readonly field: string | null;
+  /** The name of the field. */
+  readonly label: string;
+  /** Where it is drawn, in percent of its page. */
+  readonly mark: { readonly page: number; readonly left: number; readonly top: number } | null;
   readonly page: number | null;
   readonly quote: string | null;
   readonly text: string;
@@ -40,6 +44,16 @@ export interface Signature {
   readonly current: boolean;
   readonly sealed: boolean;
 }
+export interface Named {
+  readonly id: string;
+  readonly title: string;
+}
+export interface ReviewedStory extends Named {
+  /** What each of its photos is called. */
+  readonly photos: readonly string[];
+  /** Of each module its page, then left, top, width and height in percent. */
+  readonly boxes: readonly (readonly number[])[];
+}
 export interface Review {
   readonly number: number | null;
   readonly digest: string;
@@ -47,7 +61,11 @@ export interface Review {
   readonly signed: readonly Signature[];
   readonly people: readonly { readonly name: string; readonly office: string }[];
   readonly remarks: readonly Remark[] | null;
-  readonly stories: readonly { readonly id: string; readonly title: string }[];
+  readonly stories: readonly ReviewedStory[];
+  readonly fields: readonly Named[];
+  readonly pages: Comparison["now"];
+  /** The same since the last sign-off. */
+  readonly anew: readonly string[];
   readonly versions: readonly Version[];
   readonly findings: readonly FoundFinding[];
 }
@@ -64,6 +82,8 @@ export interface ChangedFile {
   readonly fields: readonly ChangedField[];
 }
 export interface Comparison {
+  /** When all pages were planned anew, and by whom. */
+  readonly anew: readonly string[];
   readonly files: readonly ChangedFile[];
   readonly pages: readonly number[];
   readonly now: readonly { readonly number: number; readonly digest: string }[];
@@ -74,6 +94,8 @@ export interface NewRemark {
   readonly page: number | null;
   /** Its id; empty for the issue. */
   readonly story: string;
+  /** The path of a field of the story, or nothing. */
+  readonly field: string;
 }
 
 export class ReviewApi {

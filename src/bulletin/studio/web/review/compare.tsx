@@ -40,6 +40,7 @@ export function Compare({ api, versions, first, onName }: CompareProps) {
           </select>
         </label>
       )}
+      {seen && <PlannedAnew anew={seen.anew} />}
       {seen && seen.files.length === 0 && <p>{words.same}</p>}
       {seen?.files.map((file) => (
         <Changed key={file.file} file={file} />
@@ -58,6 +59,10 @@ export function Compare({ api, versions, first, onName }: CompareProps) {
       <NameVersion label={words.nameLabel} go={words.name} onName={onName} />
     </section>
   );
+}
+
+export function PlannedAnew({ anew }: { anew: readonly string[] }) {
+  return anew.length ? <p>{words.anew(anew)}</p> : null;
 }
 
 function Changed({ file }: { file: ChangedFile }) {

@@ -20,7 +20,7 @@ function View({ route }: { route: Route }) {
   const read = () => api.read().then(setSeen, (fault: Fault) => say(fault.message));
   useEffect(() => {
     void read();
-    return listenTo(api, ["planned", "failed", "connected"], () => void read());
+    return listenTo(api, ["planned", "pictured", "failed", "connected"], () => void read());
   }, [api]);
   /** Does something, then shows how things are; what goes wrong is said. */
   const doing = (work: Promise<unknown>, done = ""): Promise<boolean> =>
@@ -60,8 +60,7 @@ function View({ route }: { route: Route }) {
             onSign={(name, office, number) => void doing(api.sign(name, office, number, seen.digest), words.signedNow)}
           />
           <Remarks
-            remarks={seen.remarks}
-            stories={seen.stories}
+            review={seen}
             onAdd={(one) => void doing(api.remark(one), words.remarked)}
             onSettle={(one, done, answer) => void doing(api.settle(one.id, done, answer), words.settledNow)}
           />

@@ -2,6 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import { Dialog } from "../shell/dialog.tsx";
 import type { Review } from "./api.ts";
+import { PlannedAnew } from "./compare.tsx";
 import * as words from "./words.ts";
 
 export interface ApprovalProps {
@@ -20,6 +21,8 @@ export function Approval({ review, onFile, onTake, onSign }: ApprovalProps) {
     <section class="review-part" aria-labelledby="soat-duyet" data-pane>
       <h2 id="soat-duyet">{words.approval}</h2>
       <p class={`state ${review.approved ? "current" : changed ? "lost" : ""}`}>{state}</p>
+      <PlannedAnew anew={review.anew} />
+      {review.approved && review.anew.length > 0 && <p>{words.anewSigned}</p>}
       <ul class="signed" hidden={!review.signed.length}>
         {review.signed.map((one) => (
           <li key={`${one.name}${one.at}`} class={one.current ? "current" : ""}>

@@ -1,4 +1,4 @@
-// What all three scripts of the window need is in one that they share: small ones of their own would weigh more.
+// What both later parts need is in the first script: small ones of their own would weigh more.
 import "../story/data.ts";
 import "./choices.tsx";
 import "./company-line.tsx";

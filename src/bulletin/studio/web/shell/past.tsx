@@ -11,6 +11,8 @@ export interface PagePairProps {
   readonly pages: readonly number[];
   readonly current: readonly { readonly number: number; readonly digest: string }[];
   readonly pageThen: (page: number) => Promise<string>;
+  /** What is to be known of a page of then. */
+  readonly note?: (page: number) => string;
 }
 
 export function PagePair(props: PagePairProps) {
@@ -30,6 +32,7 @@ export function PagePair(props: PagePairProps) {
           ))}
         </select>
       </label>
+      {props.note && <p class="hint">{props.note(page)}</p>}
       <div class="pair">
         {props.pages.includes(page) && (
           <Shot key={`then${page}`} alt={props.then(page)} load={() => props.pageThen(page)} />

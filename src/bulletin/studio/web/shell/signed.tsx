@@ -13,10 +13,10 @@ export function Signed() {
   const buttons = asked && (
     <>
       <button type="button" onClick={() => asked.answer(false)}>
-        {words.leaveSigned}
+        {asked.of.leave || words.leaveSigned}
       </button>
       <button type="button" class="main" onClick={() => asked.answer(true)}>
-        {words.changeSigned}
+        {asked.of.go || words.changeSigned}
       </button>
     </>
   );
@@ -28,7 +28,7 @@ export function Signed() {
         data-pane={said || beside ? "" : undefined}
       >
         <p role="status">{said}</p>
-        {beside && <p role="alert">{words.askSigned(line(asked.of))}</p>}
+        {beside && <p role="alert">{question(asked.of)}</p>}
         {beside && buttons}
         {said && closed && (
           <button type="button" onClick={() => change(() => undefined)}>
@@ -38,7 +38,7 @@ export function Signed() {
       </section>
       {asked && !asked.beside && (
         <Dialog title={words.signedTitle} onClose={() => asked.answer(false)} buttons={buttons}>
-          <Told text={words.askSigned(line(asked.of))} />
+          <Told text={question(asked.of)} />
         </Dialog>
       )}
     </>
@@ -46,6 +46,8 @@ export function Signed() {
 }
 
 const line = ({ number, name, at }: SignOff): string => words.signed(number, name, at);
+
+const question = (of: SignOff): string => of.asks || words.askSigned(line(of));
 
 /** It has the focus first: whoever types on presses no button with a space. */
 function Told({ text }: { text: string }) {

@@ -1,0 +1,59 @@
+"""FRONT PHOTO: the beginning of a lead on page 1 shows its photo wherever a beginning of that height can."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from layout_issues import SHAPES, Words, article, issue_of, layout
+
+from bulletin.assets.fonts.load import FontSet
+from bulletin.layout.engine import LayoutEngine
+from bulletin.layout.plan.costs import COSTS
+from bulletin.layout.plan.forms import Cut, Rest, cut_of, forms_of, opening
+from bulletin.layout.plan.judged.photo_groups import photo_spots
+from bulletin.layout.plan.pour.fill import ColumnFiller
+from bulletin.layout.plan.search_limits import SEARCH
+from bulletin.layout.stories.measure import Measurer
+from bulletin.layout.stories.story import Story
+
+COLUMNS = 2
+
+
+def _lead(folder: Path, fonts: FontSet) -> Story:
+    """A long lead of one landscape photo that belongs to its eighth paragraph."""
+    words = Words(11)
+    record = article(words, 0, body=words.body(16), photos=[words.photo(1, "rong.jpg")])
+    issue = issue_of(folder, [record], ["lead"])
+    engine = LayoutEngine(layout(COLUMNS), fonts)
+    sizes = {f"photos/{name}": size for name, size in SHAPES.items()}
+    return Measurer(engine.setter, sizes, {}).story(0, issue.entries[0], COLUMNS)
+
+
+def _cut(filler: ColumnFiller, rows: int) -> Cut | None:
+    return cut_of(filler, Rest(0), rows, SEARCH.jump_rows)
+
+
+def _shows(cut: Cut | None) -> bool:
+    return cut is not None and any(photo_spots(cut.formed.story, cut.formed.filling))
+
+
+def test_the_lead_of_page_1_shows_its_photo_before_it_jumps(tmp_path: Path, fonts: FontSet) -> None:
+    plain = ColumnFiller(_lead(tmp_path, fonts), 2)
+    heights = range(10, layout(COLUMNS).rows)
+    inside = {rows for rows in heights if _shows(_cut(plain, rows))}
+    front = {rows for rows in heights if _shows(_cut(opening(plain), rows))}
+    assert inside < front  # a story inside may jump before its photo where that is cheaper
+
+
+def test_only_the_beginning_is_charged_for_a_photo_that_it_does_not_show(tmp_path: Path, fonts: FontSet) -> None:
+    plain = ColumnFiller(_lead(tmp_path, fonts), 2)
+    front = opening(plain)
+    rows = next(rows for rows in range(layout(COLUMNS).rows) if _cut(plain, rows))
+    inside, bare = _cut(plain, rows), _cut(front, rows)
+    assert inside is not None
+    assert bare is not None
+    assert not _shows(bare)
+    assert bare.formed.cost == inside.formed.cost + COSTS.no_front_photo
+    rest = bare.rest
+    forms = [forms_of(filler, rest, layout(COLUMNS).rows) for filler in (plain, front)]
+    assert len({tuple((height, formed.cost) for height, formed in found.items()) for found in forms}) == 1
