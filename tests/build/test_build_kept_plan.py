@@ -34,8 +34,8 @@ def planned(monkeypatch: pytest.MonkeyPatch) -> list[tuple[PlannedPage, ...]]:
     made: list[tuple[PlannedPage, ...]] = []
     plan = PagePlanner.plan
 
-    def counted(self: PagePlanner) -> tuple[PlannedPage, ...]:
-        made.append(plan(self))
+    def counted(self: PagePlanner, beam: int = 0) -> tuple[PlannedPage, ...]:
+        made.append(plan(self, beam))
         return made[-1]
 
     monkeypatch.setattr(PagePlanner, "plan", counted)

@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -218,26 +218,29 @@ class _Measured:
         return found
 
     def _changed(self, story: Story) -> _Name | None:
-        """The name of a story whose first photos were put before all other floats, or that has another head."""
+        """The name of a story that a planner changed; None where it did so in a way that has no name."""
         base = (story.index, story.columns, story.run)
         measured = self._parts.get(base)
         if not isinstance(measured, Story):
             return None
         heads = [measured.head, *(other.texts for other in measured.heads)]
         head = next((n for n, texts in enumerate(heads) if texts is story.head), 0)
+        beside = int(len(story.floats) < len(measured.floats))
         for count in range(len(story.floats) + 1):
-            name = (*base, _CHANGED, f"{count} {head}")
+            name = (*base, _CHANGED, f"{count} {head} {beside} {int(story.opens)}")
             if _same(self.part(name), story):
                 return name
         return None
 
 
 _CHANGED = "changed"
-"""A story with its first photos before all other floats, and under one of its heads: both numbers follow."""
+"""A story with so many photos before all other floats, under one of its heads, beside its box or not, opening page 1 or
+not: four numbers."""
 
 
-def _changed(story: Story, fronted: int, head: int) -> Story:
-    found = story.fronted(fronted)
+def _changed(story: Story, fronted: int, head: int, beside: int, opens: int) -> Story:
+    found = story.fronted(fronted).unboxed() if beside else story.fronted(fronted)
+    found = replace(found, opens=True) if opens else found
     return found.headed(head - 1) if head else found
 
 

@@ -15,3 +15,8 @@ class Forms:
         en="A row of photos of one height has one caption under it, where that is no taller than those of each photo",
         default=False, example="có",
     )  # fmt: skip
+    side_boxes: bool = spec(
+        vi="Hộp của bài từ ba cột trở lên được đứng ở cột cuối, cao bằng bài hoặc có chữ ở dưới: có hoặc không",
+        en="The box of a story of three columns and more may have the last column, or be at its head with text below",
+        default=False, example="có",
+    )  # fmt: skip

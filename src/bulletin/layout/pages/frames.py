@@ -5,6 +5,8 @@ Coordinates are mm from the top left corner of the trim.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bulletin.layout.lines.setter import SetText
 from bulletin.layout.stories.story import PhotoFloat, Story
 from bulletin.layout.stories.table import TableBlock
@@ -164,3 +166,23 @@ class PageFrame:
     rules: tuple[Frame, ...]
     last: bool
     notices: tuple[BoxFrame, ...] = ()
+
+
+def read_order(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Items as they are read: nothing is between two pieces of one paragraph."""
+    order: list[Item] = []
+    held: list[Item] = []
+    torn = False
+    for item in items:
+        if isinstance(item, RunFrame):
+            order.append(item)
+            torn = not item.parts[-1].ends
+        elif torn and not isinstance(item, EndFrame):
+            held.append(item)
+            continue
+        else:
+            order.append(item)
+        if not torn:
+            order += held
+            held = []
+    return (*order, *held)

@@ -26,11 +26,12 @@ from bulletin.layout.pages.frames import (
     StoryFrame,
     TableFrame,
     TextFrame,
+    read_order,
 )
 from bulletin.layout.pages.table_frames import table_frame
 from bulletin.layout.pages.tails import beside_code, code_frame, end_frame
 from bulletin.layout.plan.planned import Area, Piece, PlannedPage
-from bulletin.layout.plan.pour.filling import Column, Filling
+from bulletin.layout.plan.pour.filling import Column, Filling, SideBox
 from bulletin.layout.plan.pour.opened import opened_in
 from bulletin.layout.plan.pour.piles import foot_photos
 from bulletin.layout.spec import LayoutSpec
@@ -62,6 +63,12 @@ EDGE_MM = 8.2
 
 CAP_SHARE = 0.26
 """Ink of a text line begins about this share of a row below the row's top (cap height of the body face)."""
+
+BOX_AIR = (0.4, 0.2)
+"""White above and below a box, shares of a row."""
+
+UNDER_BOX = 0.34
+"""The white below a box with text under it, share of a row; with that above the ink of a line as much as by photos."""
 
 
 class Placer:
@@ -128,9 +135,11 @@ class Placer:
         # Photos under the text are read before what closes the story.
         closing = next((n for n, item in enumerate(items) if isinstance(item, EndFrame)), len(items))
         items[closing:closing] = below
+        if filling.aside:  # the text is read to its end first
+            items.append(self._side_box(page, piece, filling.aside))
         end = frame.y + frame.h - filling.jump_rows * spec.row_mm
         return StoryFrame(
-            story, frame, head, _read_order(items), piece.continued, not filling.done, piece.before, piece.after,
+            story, frame, head, read_order(items), piece.continued, not filling.done, piece.before, piece.after,
             end + JUMP_AIR_MM,
         )  # fmt: skip
 
@@ -159,7 +168,7 @@ class Placer:
         for j, (column, foot) in enumerate(zip(filling.columns, foot_photos(story, filling), strict=True)):
             items += self._column(
                 page, piece, j, top + filling.over(j), bottom - filling.under(j), column,
-                closes and j == story.columns - 1, foot and self.spec.columns > 1,
+                closes and j == filling.closing, foot and self.spec.columns > 1,
             )  # fmt: skip
         return items
 
@@ -337,12 +346,19 @@ class Placer:
             by = TextFrame(Frame(left, below, w, item.by.height_pt / PT_PER_MM), item.by, 0, len(item.by.lines))
         return QuoteFrame(frame, text, by)
 
-    def _box(self, item: BoxFloat, x: float, row: int) -> BoxFrame:
+    def _side_box(self, page: int, piece: Piece, aside: SideBox) -> BoxFrame:
+        """A box beside text: its edge is level with the first line of it, and what goes on under it is apart."""
+        x = self.spec.left_mm(page, piece.column + aside.column)
+        air = CAP_SHARE, (BOX_AIR[1] if piece.filling.is_boxed else UNDER_BOX)
+        return self._box(replace(aside.box, rows=aside.rows), x, piece.row + aside.row, air)
+
+    def _box(self, item: BoxFloat, x: float, row: int, air: tuple[float, float] = BOX_AIR) -> BoxFrame:
+        """A box from a row on, with so much white above and below it, shares of a row."""
         spec = self.spec
         pad = BOX_PAD_PT if item.framed else 0.0
         w = item.width_pt / PT_PER_MM
-        height = item.rows * spec.row_pt - spec.row_pt * 0.6
-        frame = Frame(x, self.y(row) + spec.row_pt * 0.4 / PT_PER_MM, w, height / PT_PER_MM)
+        height = item.rows * spec.row_pt - spec.row_pt * sum(air)
+        frame = Frame(x, self.y(row) + spec.row_pt * air[0] / PT_PER_MM, w, height / PT_PER_MM)
         left, inner = x + pad / PT_PER_MM, w - 2 * pad / PT_PER_MM
         wide, inner = inner, inner - (beside_code(item.code) if item.code and item.columns > 1 else 0.0)
         spare = height - (item.height_pt - spec.row_pt)
@@ -355,43 +371,19 @@ class Placer:
             y += (item.title.height_pt + item.title.role.after_pt) / PT_PER_MM
         parts: list[TextFrame | TableFrame] = []
         for n, part in enumerate(item.parts):
-            gap = gap_below(item.parts, n, item.framed) / PT_PER_MM
+            h = (part.height_pt if isinstance(part, TableBlock) else part.text.height_pt) / PT_PER_MM
+            at = Frame(left, y, inner, h)
             if isinstance(part, TableBlock):
-                parts.append(table_frame(Frame(left, y, inner, part.height_pt / PT_PER_MM), part))
-                y += part.height_pt / PT_PER_MM + gap
+                parts.append(table_frame(at, part))
             else:
-                text = part.text
-                h = text.height_pt / PT_PER_MM
-                frame_of = Frame(left, y, inner, h)
+                lines = len(part.text.lines)
                 parts.append(
-                    TextFrame(
-                        frame_of, text, 0, len(text.lines), part.kind, part.mark, part.hang_pt, left_pt=part.left_pt
-                    )
+                    TextFrame(at, part.text, 0, lines, part.kind, part.mark, part.hang_pt, left_pt=part.left_pt)
                 )
-                y += h + gap
+            y += h + gap_below(item.parts, n, item.framed) / PT_PER_MM
         code = code_frame(item.code, Frame(left, top, wide, y - top), item.columns > 1) if item.code else None
         return BoxFrame(frame, title, tuple(parts), item.framed, code)
 
     def _notice(self, page: int, area: Area, box: BoxFloat) -> BoxFrame:
         """A notice in its place, which may be higher than its words."""
         return self._box(replace(box, rows=area.rows), self.spec.left_mm(page, area.column), area.row)
-
-
-def _read_order(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Items as they are read: nothing is between two pieces of one paragraph."""
-    order: list[Item] = []
-    held: list[Item] = []
-    torn = False
-    for item in items:
-        if isinstance(item, RunFrame):
-            order.append(item)
-            torn = not item.parts[-1].ends
-        elif torn and not isinstance(item, EndFrame):
-            held.append(item)
-            continue
-        else:
-            order.append(item)
-        if not torn:
-            order += held
-            held = []
-    return (*order, *held)

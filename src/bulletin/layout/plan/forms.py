@@ -1,8 +1,9 @@
 """FORMS: the shapes that a story may take in a rectangle of so many columns, each height with its price.
 
 A form is text with its photos in columns, a wide photo over the last columns, or bands of photos over all columns
-above and below the text (`stories/photo_bands.py`). The text is poured once for each height; the heights of the bands
-are added to it, for a photo may be cropped a little more or less.
+above and below the text (`stories/photo_bands.py`); in all but the second its box may be beside the text
+(`pour/aside.py`). The text is poured once for each height; the heights of the bands are added to it, for a photo may be
+cropped a little more or less.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.judged.form_costs import band_cost, group_cost, shape_cost
 from bulletin.layout.plan.judged.headed import HeadAt, head_at, headed_story, heads_for, under_head
 from bulletin.layout.plan.judged.photo_groups import photo_spots, piles_among
+from bulletin.layout.plan.pour.aside import side_bodies
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.pour.filling import Filling, PlacedBand, StorySection
+from bulletin.layout.plan.pour.piles import ALONE
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import BandSet, OtherHead, PhotoFloat, Story, photo_order, photos_in
 from bulletin.lazy import dataclass, replace
@@ -192,7 +195,12 @@ def _forms(filler: ColumnFiller, rest: Rest, most: float) -> Forms:
     found: Forms = {}
     for bands in filler.story.bands if rest.whole else _later_bands(own.story, rest):
         _add_banded(found, own, bands, most, rest.start, rest.first_float)
-    if found and not own.parts_photos(rest.start, rest.first_float):
+    piled = bool(found) and not own.parts_photos(rest.start, rest.first_float)
+    if rest.whole and own.story.side_box is not None:
+        price = COSTS.no_wide[own.story.slot] if own.story.wides else 0.0
+        top = own.story.head_rows
+        _add_bodies(found, side_bodies(own, 0, ALONE, most - top), top, BandSet(()), price)
+    if piled:
         return found  # in columns alone photos would be piled
     for rows, filling in own.all_heights(rest.start, rest.first_float, most).items():
         cost = filling.cost + shape_cost(own.story, filling) + group_cost(own.story, filling)
@@ -214,13 +222,20 @@ def _add_banded(
     found: Forms, filler: ColumnFiller, bands: BandSet, most: float, start: int = 0, first_float: int = 0
 ) -> None:  # fmt: skip
     """Add the forms with these bands: their heights and those of the text below are chosen apart and added."""
-    below = _below(filler, bands, (start, first_float) != (0, 0))
-    story, head = below.story, filler.top(start, first_float)
-    price = band_cost(story, bands)
-    stacks = _stacks(bands)
-    bodies = _bodies(below, bands, start, first_float + photos_in(bands), most - head - min(stacks, default=0))
-    for rows, (extra, heights) in stacks.items():
-        for body in bodies:
+    whole = (start, first_float) == (0, 0)
+    below = _below(filler, bands, not whole)
+    head, count = filler.top(start, first_float), photos_in(bands)
+    room = most - head - min(_stacks(bands), default=0)
+    plain = bands.side is not None or not whole
+    bodies = [] if plain else list(side_bodies(filler, count, (bool(bands.above), bool(bands.below)), room))
+    bodies += [(below.story, body) for body in _bodies(below, bands, start, first_float + count, room)]
+    _add_bodies(found, bodies, head, bands, band_cost(below.story, bands))
+
+
+def _add_bodies(found: Forms, bodies: Sequence[tuple[Story, Filling]], head: int, bands: BandSet, price: float) -> None:
+    """Add the forms of text below a head of so many rows, with these bands at each of their heights."""
+    for rows, (extra, heights) in _stacks(bands).items():
+        for story, body in bodies:
             if body.rows < SEARCH.stub_rows:
                 continue
             total = head + rows + body.rows
@@ -285,7 +300,7 @@ def _banded(body: Filling, head: int, bands: BandSet, heights: tuple[int, ...], 
         placed.insert(len(bands.above), PlacedBand(top + (body.rows - high if at.low else 0), high, at.band))
     return replace(
         body, rows=rows, body_top=top + body.body_top, bands=tuple(placed), cost=cost,
-        below_rows=rows - top - body.rows,
+        below_rows=rows - top - body.rows, aside=body.aside and replace(body.aside, row=top + body.aside.row),
     )  # fmt: skip
 
 

@@ -124,7 +124,8 @@ def photo_areas(piece: Piece) -> Iterator[Area]:
 
 def has_eye(piece: Piece) -> bool:
     """Whether a piece holds what is not grey: a photo, a quote, a box."""
-    if piece.filling.wide or piece.filling.bands or piece.filling.parts:
+    filling = piece.filling
+    if filling.wide or filling.bands or filling.parts or filling.aside:
         return True
     floats = [piece.story.floats[n] for column in piece.filling.columns for n, _ in column.floats]
     return any(isinstance(item, (PhotoFloat, QuoteFloat, BoxFloat)) for item in floats)

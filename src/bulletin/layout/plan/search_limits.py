@@ -71,6 +71,10 @@ class SearchLimits:
     """Rows of text under a wide photo, at least; none at all is right too."""
     main_photo: float = 1.5
     """How much larger in area the main photo of a group is than the next."""
+    aside_columns: int = 3
+    """Columns of a story whose box may have one of its own, at least."""
+    aside_air: int = 2
+    """Blank rows in a box that has a column of its own, at most."""
     same_height: float = 0.2
     """Rows by which photos of a strip may differ."""
     apart_text: int = 6

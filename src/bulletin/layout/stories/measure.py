@@ -13,6 +13,7 @@ from bulletin.geometry import PT_PER_MM
 from bulletin.layout.fit.levers import AS_WANTED, Fit
 from bulletin.layout.lines.setter import LineSetter, SetText
 from bulletin.layout.plan.pour.sections import bars_of
+from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.asked_width import asked_columns, wanted_columns
 from bulletin.layout.stories.common_captions import common_caption
@@ -162,7 +163,10 @@ class Measurer:
         area = cumulative[-1] + (end.rows if end else 0) + sum(natural_rows(item) for item in floats)
         head = self.heads.head(entry, columns, area)
         bands = self._bands([] if bars or foot else ordered, columns, refs)
+        boxes = [item for item in floats if isinstance(item, BoxFloat)]
+        plain = columns >= SEARCH.aside_columns and not bars and not foot
         return Story(
+            side_box=boxes[0] if plain and len(boxes) == 1 and self.spec.forms.side_boxes else None,
             index=index, entry=entry, columns=columns, head=head, opening=ordered[0] if ordered else None,
             head_rows=self.heads.rows(head), heads=self.heads.others(entry, columns, head),
             continued=self._continued(index, article, columns), jump_word=self._jump_word(index),

@@ -262,7 +262,8 @@ class Story:
     from another photo on, by its id. `run` is how many lines longer its text is set than it comes by itself.
     `jump_word` is what its rest is called; empty where that is its title. `heads` are its heads in the sizes next to
     the wanted one, of which a page may choose. `opens` says that page 1 begins with it; `open_rows` is how many blank
-    rows a column may have between its paragraphs.
+    rows a column may have between its paragraphs. `side_box` is the one box that may take a column of its own, None
+    where there is none.
     """
 
     index: int
@@ -291,6 +292,7 @@ class Story:
     heads: tuple[OtherHead, ...] = ()
     opens: bool = False
     open_rows: int = 0
+    side_box: BoxFloat | None = None
 
     @property
     def slot(self) -> Slot:
@@ -328,6 +330,10 @@ class Story:
         first = [f for p in photos for f in self.floats if isinstance(f, PhotoFloat) and f.photo.id == p.id]
         rest = [f for f in self.floats if not any(f is one for one in first)]
         return replace(self, floats=(*first, *rest))
+
+    def unboxed(self) -> Story:
+        """The same story without the box that has a column of its own among the floats of the others."""
+        return replace(self, floats=tuple(item for item in self.floats if item is not self.side_box))
 
     def headed(self, number: int) -> Story:
         """The same story under one of its other heads."""

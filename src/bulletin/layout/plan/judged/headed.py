@@ -60,6 +60,7 @@ def lowered(filling: Filling, rows: int, price: float = 0.0) -> Filling:
         filling, rows=filling.rows + rows, body_top=filling.body_top + rows, cost=filling.cost + price,
         parts=tuple(replace(part, row=part.row + rows) for part in filling.parts),
         bands=tuple(replace(band, row=band.row + rows) for band in filling.bands),
+        aside=filling.aside and replace(filling.aside, row=filling.aside.row + rows),
     )  # fmt: skip
 
 

@@ -84,14 +84,14 @@ def piece_covers(piece: Piece) -> Iterator[Cover]:
         low = filling.low_rows if filling.low and j < filling.low.columns else 0
         below = foot - (story.foot_rows if filling.done else 0) - filling.below_rows
         yield column, below - low, foot
-        yield from _column(piece, j, column, first, below - low, end if j == story.columns - 1 else 0)
+        yield from _column(piece, j, column, first, below - low, end if j == filling.closing else 0)
 
 
 def _column(piece: Piece, j: int, column: int, first: int, foot: int, end: int) -> Iterator[Cover]:
     """What of a column is printed on: boxes are at its foot, and so is the end of the story in the last one."""
     floats, text = piece.story.floats, piece.filling.columns[j]
     boxes = sum(rows for number, rows in text.floats if isinstance(floats[number], BoxFloat))
-    last = piece.filling.done and j == piece.story.columns - 1
+    last = piece.filling.done and j == piece.filling.closing
     blank = foot - end - text.slack
     if last:  # the boxes follow the text
         yield column, first, blank

@@ -50,6 +50,16 @@ class PlacedBand:
 
 
 @dataclass(frozen=True, slots=True)
+class SideBox:
+    """A box at the head of a column: the column, the first row of the box in the filling, and its rows."""
+
+    box: BoxFloat
+    column: int
+    row: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Filling:
     """A rectangle `rows` high, filled.
 
@@ -60,7 +70,7 @@ class Filling:
     `bands` are photos over all columns between head and text, and under the text, where they take the last `below_rows`
     rows; one over some columns takes the first `side_over` rows of each column, or the last `side_under`.
     `head_row` is where the head begins, below what is above it; the last `jump_rows` rows hold the line that says where
-    the story goes on.
+    the story goes on. A box `aside` is above the text of a column or takes all of it.
     """
 
     rows: int
@@ -81,6 +91,17 @@ class Filling:
     low_rows: int = 0
     side_over: tuple[int, ...] = ()
     side_under: tuple[int, ...] = ()
+    aside: SideBox | None = None
+
+    @property
+    def is_boxed(self) -> bool:
+        """Whether the last column holds a box and no text."""
+        return self.aside is not None and not self.side_over
+
+    @property
+    def closing(self) -> int:
+        """The column in which a story ends, if it does: the last one that holds text."""
+        return len(self.columns) - 1 - self.is_boxed
 
     def over(self, column: int) -> int:
         """Rows of photos over several columns above the text of a column."""

@@ -47,7 +47,7 @@ def most_apart(near: Near, closes: bool) -> int:
 
 def foot_photos(story: Story, filling: Filling) -> Iterator[bool]:
     """For each column of a filling whether its last photo is under its text."""
-    closing = len(filling.columns) - 1 if filling.done and filling.next_slice == len(story.slices) else -1
+    closing = filling.closing if filling.done and filling.next_slice == len(story.slices) else -1
     above = any(placed.row < filling.body_top for placed in filling.bands)
     for number, column in enumerate(filling.columns):
         if not column.floats:
