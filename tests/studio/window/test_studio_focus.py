@@ -64,6 +64,27 @@ def test_every_line_names_a_story_that_has_no_title(opened: tuple[RunningStudio,
     expect(page.get_by_role("button", name="Chuyển chỗ: ben-som")).to_have_count(0)
 
 
+def test_a_late_answer_does_not_bring_older_stories_back(opened: tuple[RunningStudio, Page]) -> None:
+    studio, page = opened
+    studio.window(page, f"{ISSUE}/board")
+    card, story = page.locator("li.card[data-story=ben-som]"), studio.folder / "articles" / "ben-som.yaml"
+    expect(card).to_be_visible()
+    before, old = story.read_text("utf-8"), studio.ask("GET", f"/api{ISSUE}")[1]
+    late: list[Route] = []
+    page.route(f"**/api{ISSUE}", lambda one: one.continue_() if late else late.append(one))
+    story.write_text(re.sub(r"(?m)^title:.*", "title: Bến một", before), "utf-8")
+    wait_until(lambda: page.wait_for_timeout(50) or late, "the board was not read again")
+    story.write_text(re.sub(r"(?m)^title:.*", "title: Bến hai", before), "utf-8")
+    expect(card).to_contain_text("Bến hai")
+    with page.expect_response(f"**/api{ISSUE}"):
+        late[0].fulfill(json=old)
+    page.wait_for_timeout(500)
+    expect(card).to_contain_text("Bến hai")
+    page.unroute(f"**/api{ISSUE}")
+    story.write_text(before, "utf-8")
+    expect(card).not_to_contain_text("Bến hai")
+
+
 def test_a_dialog_begins_at_the_choice_that_is_made(opened: tuple[RunningStudio, Page]) -> None:
     studio, page = opened
     studio.window(page, f"{ISSUE}/board")

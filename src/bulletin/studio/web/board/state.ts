@@ -26,14 +26,17 @@ export function useBoard(route: Route): BoardState {
   const [pictured, setPictured] = useState<ReadonlyMap<number, string>>(new Map());
   const [fault, setFault] = useState<Fault | null>(null);
   const latest = useRef<Plan | null>(null);
+  const asked = useRef(0);
   const take = (next: Plan) => {
     latest.current = next;
     setPlan(next);
     setFailed(false);
   };
   const read = () => {
+    const turn = ++asked.current;
     get<BoardData>(issuePath(route.bulletin, route.issue)).then(
       (got) => {
+        if (turn < asked.current) return; // a newer answer is here or on its way
         setFault(null);
         setData(got);
       },
