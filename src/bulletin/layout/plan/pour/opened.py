@@ -36,27 +36,27 @@ def may_open(story: Story, at: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedRows:
     """Where the blank rows of a column are: above these slices, and beside so many of its first floats."""
 
     slices: tuple[int, ...] = ()
     floats: int = 0
 
 
-def opened_in(story: Story, column: Column) -> Opened:
+def opened_in(story: Story, column: Column) -> OpenedRows:
     """Where the blank rows of a column are: at sub-heads first, then beside floats, then between paragraphs.
 
     Those between paragraphs are as far apart from each other as they can be.
     """
     if not column.opened:
-        return Opened()
+        return OpenedRows()
     every = [at for at in range(column.start + 1, column.end) if may_open(story, at)]
     heads = [at for at in every if story.blocks[story.slices[at].block].kind == "subhead"]
     others = [at for at in every if at not in heads]
     above = min(column.opened, len(heads))
     beside = min(column.opened - above, len(column.floats))
     between = _apart(others, column.opened - above - beside)
-    return Opened(tuple(sorted((*_apart(heads, above), *between))), beside)
+    return OpenedRows(tuple(sorted((*_apart(heads, above), *between))), beside)
 
 
 def _apart(places: list[int], count: int) -> list[int]:
