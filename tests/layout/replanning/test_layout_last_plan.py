@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,10 +20,13 @@ from bulletin.build.flatplan.choosing import seen_in
 from bulletin.layout import kept_plans
 from bulletin.layout.engine import Composed, LayoutEngine
 from bulletin.layout.fit.again import new_last_plan
+from bulletin.layout.plan.beam.frontier import Beginning
 from bulletin.layout.plan.costs import COSTS
+from bulletin.layout.plan.held import repair
 from bulletin.layout.plan.held.compare import parts_of, places_in
 from bulletin.layout.plan.held.cuts import PageCuts
-from bulletin.layout.plan.held.last import LastPlan, last_plan_bytes, last_plan_of, plan_cost
+from bulletin.layout.plan.held.last import LastPage, LastPlan, last_plan_bytes, last_plan_of, plan_cost
+from bulletin.layout.plan.held.repair import PageRepairer
 from bulletin.layout.plan.packer import PackedSpot
 from bulletin.model import Issue, Paragraph
 from bulletin.sources import load_issue
@@ -161,6 +165,27 @@ def test_a_longer_story_is_repaired_on_its_page_or_around_it(planned: Planned) -
     more = [*grown(24), *grown(55)]
     assert sum(map(bool, more)) >= len(more) // 2
     assert {level for one in more for level in one or ()} > {"same"}
+
+
+def test_where_every_repair_of_a_page_is_dear_the_cheapest_is_compared_with_a_new_plan(
+    planned: Planned, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not the whole issue is planned anew because a page cannot be had at the price that it had."""
+    issue, first = planned.of(31)
+    as_before, around = PageRepairer._as_before, PageRepairer._around
+
+    def but_page_2(self: PageRepairer, state: Beginning, page: LastPage) -> object:
+        return None if len(state.pages) == 1 else as_before(self, state, page)
+
+    def too_dear(self: PageRepairer, *given: Any) -> object:
+        with monkeypatch.context() as patch:
+            patch.setattr(repair, "COSTS", replace(COSTS, stays=-100.0))
+            return around(self, *given)
+
+    monkeypatch.setattr(PageRepairer, "_as_before", but_page_2)
+    monkeypatch.setattr(PageRepairer, "_around", too_dear)
+    longer = edited(issue, 0, lambda words: [*words, "thêm"])
+    assert "around" in (levels(planned.again(longer, last_of(first))) or ())
 
 
 # --- what is no last plan ---------------------------------------------------------------------------------------------

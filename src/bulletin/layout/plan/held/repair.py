@@ -215,7 +215,12 @@ class PageRepairer(PagePlanner):
     def _around(
         self, states: Sequence[Beginning], last: LastPlan, at: int
     ) -> tuple[int, list[Beginning]] | None:  # fmt: skip
-        """The fewest pages around one that can be planned anew, from which one on, and the plan after each of them."""
+        """The fewest pages around one that can be planned anew, from which one on, and the plan after each of them.
+
+        Where all ways cost too much, the one that costs least beyond its pages: the plan that is made of it is compared
+        with a new one, which may be dearer still.
+        """
+        nearest: tuple[float, int, list[Beginning]] | None = None
         for before, after in SEARCH.repair_around:
             first, end = max(0, at - before), min(len(last.pages), at + after + 1)
             ahead = ahead_of(last.pages, self.shelf.briefs, end)
@@ -223,12 +228,15 @@ class PageRepairer(PagePlanner):
             self._known.clear()
             allowed = sum(page.cost for page in last.pages[first:end]) + COSTS.stays
             for path in self._paths(states[first], end, len(last.pages), ahead, self.wishes.beam):
-                grown = path[1:]
-                if sum(_cost(state.pages[-1]) for state in grown) <= allowed:
+                grown = list(path[1:])
+                over = sum(_cost(state.pages[-1]) for state in grown) - allowed
+                if nearest is None or over < nearest[0]:
+                    nearest = over, first, grown
+                if over <= 0:
                     self._window.close()
-                    return first, list(grown)
+                    return first, grown
         self._window.close()
-        return None
+        return nearest and nearest[1:]
 
     def _paths(
         self, start: Beginning, end: int, total: int, ahead: Ahead, beam: int
