@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from layout_issues import Words, article, composed, issue_of
@@ -18,6 +19,7 @@ from bulletin.layout.quality.tally import added
 from bulletin.layout.spec import load_layout
 
 LAYOUTS = ("tuan-tin", "ban-tin-a4", "so-tay")
+WORDS = "Sáng ấy bến đông hơn mọi khi. "
 SLOTS = ["lead", "story", "brief", "story", "brief", "brief", "story", "story"]
 
 
@@ -136,3 +138,15 @@ def test_holes_are_found(covers: list[tuple[int, int, int, int]], full: float, w
     share, found = _white(3, 0, 50, covers)
     assert share == pytest.approx(full)
     assert found == white
+
+
+@pytest.mark.parametrize("near", [True, False])
+def test_a_quote_is_near_its_words_by_their_lines(fonts: FontSet, tmp_path: Path, near: bool) -> None:
+    """A run of text that says them far from the quote may well begin or end beside it."""
+    said = "Thuyền về sớm thì cá còn tươi"
+    paragraphs = [f"{said if near or n == 0 else 'Sáng ấy'}, bà Dung nói. " + WORDS * 6 for n in range(13)]
+    record = article(Words(1), 0, body="\n\n".join(paragraphs), quotes=[{"text": said, "by": "Bà Dung"}])
+    engine = LayoutEngine(load_layout("ban-tin-a4"), fonts)
+    done = composed(engine, issue_of(tmp_path, [record], ["story"]))
+    quotes = [q for p in describe(engine.spec, engine.shaper, done).pages for m in p.modules for q in m.quotes]
+    assert [quote.repeats_near for quote in quotes] == [near]

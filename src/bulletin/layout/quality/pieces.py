@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bulletin.assets.photos.geometry import effective_ppi, inside, share_of, used_part
 from bulletin.layout.pages.frames import BoxFrame, EndFrame, Frame, PhotoFrame, QuoteFrame, RunFrame, StoryFrame
@@ -78,16 +78,25 @@ def quote_place(grid: Grid, frame: StoryFrame) -> tuple[QuotePlace, ...]:
         inside = before is not None and not before.parts[-1].ends and any(isinstance(r, RunFrame) for r in under)
         words = fold(item.text.text.text.strip("“”. "))
         near = any(
-            words in fold(_words(other))
-            for (first, last), other in others
-            if isinstance(other, RunFrame) and first < below + NEAR_ROWS and last > row - NEAR_ROWS
+            first < below + NEAR_ROWS and last > row - NEAR_ROWS
+            for _, other in others
+            if isinstance(other, RunFrame)
+            for first, last in _said_rows(grid, other, words)
         )
         found.append(QuotePlace(column, row, below - row, box_of(item.frame), inside, not above or not under, near))
     return tuple(found)
 
 
-def _words(run: RunFrame) -> str:
-    return " ".join(part.text.words(part.first, part.last) for part in run.parts)
+def _said_rows(grid: Grid, run: RunFrame, words: str) -> Iterator[tuple[int, int]]:
+    """For each paragraph of a run that says some words, the first row of the lines that do, and the row below them."""
+    for part in run.parts:
+        text, lines = part.text, range(part.first, part.last)
+        if words not in fold(text.words(part.first, part.last)):
+            continue
+        first = max(n for n in lines if words in fold(text.words(n, part.last)))
+        last = min(n for n in lines if words in fold(text.words(first, n + 1)))
+        top = grid.rows(part.frame)[1] - part.last  # white above the first line is inside of the frame
+        yield top + first, top + last + 1
 
 
 def box_place(grid: Grid, item: BoxFrame) -> BoxPlace:
