@@ -102,7 +102,7 @@ class Costs:
     jump_slack: float = 0.3
     """A column that ends a row early above the line that says where a story goes on, for each: with the row of that
     line and the gap below it there is a hole."""
-    early_jump: float = 3.0
+    early_jump: float = 5.5
     """A story that jumps before `SEARCH.before_jump` rows of column, as one too short for that and a rest may: it
     should rather be whole on its page, or not on it."""
     grey_column: float = 0.6
