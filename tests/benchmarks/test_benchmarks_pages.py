@@ -101,7 +101,7 @@ def test_a_refused_issue_is_counted_and_adds_nothing(measured: list[Measured]) -
 
 
 # The earlier planner is gone: what is measured since then it never had, and the table shows nothing for it.
-SINCE = {"front.front-named", "spreads.fold-heads", "spreads.fold-photos", "spreads.bare-spreads"}
+SINCE = {"front.front-named", "front.fronts-bare", "spreads.fold-heads", "spreads.fold-photos", "spreads.bare-spreads"}
 
 
 def test_the_stored_figures_of_the_earlier_planner_have_every_figure_of_its_time() -> None:

@@ -60,7 +60,7 @@ def forge(archive: Archive, lines: Callable[[list[bytes]], list[bytes]]) -> None
 
 
 def edited(lines: list[bytes], number: int) -> list[bytes]:
-    return [line.replace(b"500", b"900").replace(b"12/46", b"13/46") if n == number else line
+    return [line.replace(b'"500"', b'"900"').replace(b"12/46", b"13/46") if n == number else line
             for n, line in enumerate(lines)]  # fmt: skip
 
 

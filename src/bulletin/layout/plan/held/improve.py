@@ -15,6 +15,7 @@ from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.held.last import LastPage, cost_of, last_page, plan_cost
 from bulletin.layout.plan.held.repair import PageRepairer
 from bulletin.layout.plan.held.window import ahead_of
+from bulletin.layout.plan.judged.spread import spreads_cost
 from bulletin.layout.plan.planned import PlannedPage, linked
 from bulletin.layout.plan.search_limits import SEARCH
 
@@ -38,9 +39,10 @@ class PageImprover(PageRepairer):
         return min(found, self.improved(super().plan(SEARCH.wide_beam)), key=self._whole_cost)
 
     def _whole_cost(self, pages: Sequence[PlannedPage]) -> float:
-        """The cost of a plan with its area, and with what another number of pages than the wanted one costs."""
+        """The cost of a plan with its area and spreads, and what another number of pages than the wanted one costs."""
         missed = self.wishes.pages.missed(len(pages))
-        return plan_cost(pages) + self.wishes.area_price * len(pages) + COSTS.page_count * missed
+        facing = spreads_cost(pages, self.columns) if self.wishes.facing else 0.0
+        return plan_cost(pages) + facing + self.wishes.area_price * len(pages) + COSTS.page_count * missed
 
     def improved(self, planned: tuple[PlannedPage, ...], kept: int = 0) -> tuple[PlannedPage, ...]:
         """The same plan, or a cheaper one with as many pages, the first `kept` of them as they are."""
