@@ -137,6 +137,7 @@ def test_a_dragged_story_asks_and_is_then_moved_or_goes_back(windows: tuple[Runn
     before = state(studio.folder)
     at(studio, page, ISSUE)
     titles = page.locator("ol.cards").first.locator("a")
+    expect(titles).to_have_count(2)
     order = titles.all_inner_texts()
 
     def drag() -> None:

@@ -96,6 +96,7 @@ def test_a_dialog_begins_at_the_choice_that_is_made(opened: tuple[RunningStudio,
         page.get_by_role("radio", name=name, exact=True).check()
         press(page, "button", "Đổi")
         expect(page.locator("dialog")).to_have_count(0)
+        expect(card.locator(".over b")).to_have_text(name)  # the answer is there
         card.get_by_role("button", name="Việc khác với").press("Enter")
         press(page, "menuitem", "Đổi cỡ bài, chuyển mục…")
         expect(page.get_by_role("radio", name=name, exact=True)).to_be_focused()
