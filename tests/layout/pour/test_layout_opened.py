@@ -144,3 +144,15 @@ def test_rows_are_above_sub_heads_before_they_are_between_paragraphs(stories: li
                     seen += 1
                     assert heads & set(opened_in(formed.story, column).slices)
     assert seen
+
+
+def test_rows_are_between_all_paragraphs_of_a_column_or_between_none(stories: list[Story]) -> None:
+    seen = 0
+    for story in stories:
+        for formed in _every(story):
+            for column in formed.filling.columns:
+                inside = [at for at in range(column.start + 1, column.end) if may_open(formed.story, at)]
+                plain = {at for at in inside if formed.story.blocks[formed.story.slices[at].block].kind != "subhead"}
+                assert plain & set(opened_in(formed.story, column).slices) in (set(), plain)
+                seen += column.opened > 0 and len(plain) > 1
+    assert seen

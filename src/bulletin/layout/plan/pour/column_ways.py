@@ -102,13 +102,13 @@ class ColumnWays(ColumnEnds):
         grey = 0.0 if self._quoted(f, count) else self._grey_cost(s, bounds.last, rest)
         away = self._away(f, count, s, bounds.last)
         end = (bounds.last, bounds.last_float)
-        most = self._openable(s, bounds.last, count)
+        openable = self._openable(s, bounds.last, count)
         for height, cost, chosen in self._float_choices(f, count):
-            for opened in range(most + 1):
+            for opened in openable:
                 slack = least - height - opened
                 if 0 <= slack <= bounds.end_slack:
                     price = crowd + cost + stub + bounds.end_price * slack * slack + grey + away
-                    price += opened_cost(opened, most)
+                    price += opened_cost(opened, openable[-1])
                     known = found.get(end)
                     if known is None or price < known[0]:
                         found[end] = price, at, chosen, slack, opened
@@ -147,7 +147,7 @@ class ColumnWays(ColumnEnds):
                 for slack, opened in self._every_blank if left >= bounds.slack else self._blanks(left):
                     text = left - slack - opened
                     e = ends.get(text)
-                    if e is None or (opened and opened > self._openable(s, e, count)):
+                    if e is None or (opened and opened not in self._openable(s, e, count)):
                         continue
                     piles = enough if text >= apart_text else few
                     if piles and never:
@@ -162,7 +162,7 @@ class ColumnWays(ColumnEnds):
                         aways[e] = away
                     blank = slacks[slack]
                     if opened:
-                        blank += opened_cost(opened, self._openable(s, e, count))
+                        blank += opened_cost(opened, self._openable(s, e, count)[-1])
                     yield (e, f + count), (crowd, cost, stub, blank, grey, empty, away, chosen, slack, opened)
 
     def _aways_from(self, f: int, count: int, s: int) -> dict[int, float]:
@@ -174,11 +174,16 @@ class ColumnWays(ColumnEnds):
         slacks = range(min(self._bounds.slack, room) + 1)
         return [(slack, opened) for opened in range(self._bounds.opened + 1) for slack in slacks]
 
-    def _openable(self, s: int, e: int, count: int) -> int:
-        """The most rows that may be blank between the paragraphs of slices [s, e), and beside so many floats."""
+    def _openable(self, s: int, e: int, count: int) -> tuple[int, ...]:
+        """How many rows may be blank inside of slices [s, e) and beside so many floats: none is the first.
+
+        At sub-heads and floats there may be any number, and between paragraphs one at each place or none.
+        """
         if not self._places or s == e:
-            return 0
-        return min(self._places.between(s, e) + count, self._bounds.opened)
+            return (0,)
+        places, heads = self._places.inside(s, e)
+        few, every = min(heads + count, self._bounds.opened), places + count
+        return (*range(few + 1), every) if few < every <= self._bounds.opened else tuple(range(few + 1))
 
     def _stub(self, rows: int, near: Near) -> float:
         """Price of so few rows of text in a column, more beside a wide photo; none at all are right."""

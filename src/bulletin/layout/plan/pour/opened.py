@@ -2,7 +2,8 @@
 
 A layout says how many there may be in a column. Each place has one row at most: a place is above a sub-head, beside a
 photo, quote or box, or between two paragraphs, never where a column may not break, and never inside of a list. Rows
-stay on the grid.
+stay on the grid. Between the paragraphs of a column there is a row everywhere or nowhere: one here and none there looks
+like a new subject where there is none.
 """
 
 from __future__ import annotations
@@ -19,12 +20,21 @@ class OpenPlaces:
     """Counts the places of a story where a blank row may be."""
 
     def __init__(self, story: Story) -> None:
-        places = (0, *(may_open(story, at) for at in range(1, len(story.slices))))
-        self._before = tuple(accumulate(places))
+        open_at = [at for at in range(1, len(story.slices)) if may_open(story, at)]
+        self._before = _counted(len(story.slices), open_at)
+        self._heads = _counted(len(story.slices), [at for at in open_at if _is_subhead(story, at)])
 
-    def between(self, start: int, end: int) -> int:
-        """How many are inside of the slices [start, end), where `start` is at the head of a column."""
-        return self._before[end - 1] - self._before[start] if end > start + 1 else 0
+    def inside(self, start: int, end: int) -> tuple[int, int]:
+        """The places inside of slices [start, end), where `start` is at the head of a column; and those at sub-heads."""
+        if end <= start + 1:
+            return 0, 0
+        return self._before[end - 1] - self._before[start], self._heads[end - 1] - self._heads[start]
+
+
+def _counted(count: int, places: list[int]) -> tuple[int, ...]:
+    """For each of so many slices how many of some places are not after it."""
+    among = frozenset(places)
+    return tuple(accumulate(at in among for at in range(count)))
 
 
 def may_open(story: Story, at: int) -> bool:
@@ -44,24 +54,19 @@ class OpenedRows:
 
 
 def opened_in(story: Story, column: Column) -> OpenedRows:
-    """Where the blank rows of a column are: at sub-heads first, then beside floats, then between paragraphs.
-
-    Those between paragraphs are as far apart from each other as they can be.
-    """
+    """Where the blank rows of a column are: at sub-heads first, then beside floats, and then between all paragraphs."""
     if not column.opened:
         return OpenedRows()
     every = [at for at in range(column.start + 1, column.end) if may_open(story, at)]
-    heads = [at for at in every if story.blocks[story.slices[at].block].kind == "subhead"]
-    others = [at for at in every if at not in heads]
-    above = min(column.opened, len(heads))
-    beside = min(column.opened - above, len(column.floats))
-    between = _apart(others, column.opened - above - beside)
-    return OpenedRows(tuple(sorted((*_apart(heads, above), *between))), beside)
+    heads = [at for at in every if _is_subhead(story, at)]
+    beside = min(max(0, column.opened - len(heads)), len(column.floats))
+    if column.opened > len(heads) + beside:
+        return OpenedRows(tuple(every), beside)
+    return OpenedRows(tuple(heads[: column.opened]), beside)
 
 
-def _apart(places: list[int], count: int) -> list[int]:
-    """So many of some places, one from the middle of each of as many equal shares of them."""
-    return [places[(2 * n + 1) * len(places) // (2 * count)] for n in range(count)]
+def _is_subhead(story: Story, at: int) -> bool:
+    return story.blocks[story.slices[at].block].kind == "subhead"
 
 
 def opened_cost(rows: int, places: int) -> float:
