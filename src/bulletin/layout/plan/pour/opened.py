@@ -25,7 +25,7 @@ class OpenPlaces:
         self._heads = _counted(len(story.slices), [at for at in open_at if _is_subhead(story, at)])
 
     def inside(self, start: int, end: int) -> tuple[int, int]:
-        """The places inside of slices [start, end), where `start` is at the head of a column; and those at sub-heads."""
+        """The places inside of slices [start, end), the first at the head of a column, and those at sub-heads."""
         if end <= start + 1:
             return 0, 0
         return self._before[end - 1] - self._before[start], self._heads[end - 1] - self._heads[start]
