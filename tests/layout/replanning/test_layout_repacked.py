@@ -18,6 +18,8 @@ from bulletin.layout.plan.held import improve
 from bulletin.layout.plan.held.improve import PageImprover
 from bulletin.layout.plan.held.last import plan_cost
 from bulletin.layout.plan.judged.spread import spreads_cost
+from bulletin.layout.plan.pages import PagePlanner
+from bulletin.layout.plan.planned import PlannedPage
 from bulletin.model import Issue
 
 pytestmark = pytest.mark.no_cover
@@ -83,3 +85,25 @@ def test_a_plan_with_a_very_dear_page_is_searched_more_widely(
         assert whole_cost(wide) < whole_cost(first) - 1e-6
         again = composed(LayoutEngine(layout(3), fonts), issue)
         assert seen_in(again.planned) == seen_in(wide.planned)
+
+
+def test_a_search_after_pages_were_planned_once_more_finds_what_the_first_found(
+    fonts: FontSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What may be on the pages of a window, and how much is tried there, is no rule for a search over all pages."""
+    plan = PagePlanner.plan
+    searched: list[tuple[PlannedPage, ...]] = []
+
+    def twice(planner: PageImprover, _beam: int = 0) -> tuple[PlannedPage, ...]:
+        first = plan(planner)
+        planner.improved(first)
+        searched.extend((first, plan(planner)))
+        return first
+
+    monkeypatch.setattr(PageImprover, "plan", twice)
+    for seed in (*SEEDS, *DEAR):
+        records, slots = random_articles(seed, 14)
+        composed(LayoutEngine(layout(3), fonts), issue_of(tmp_path / str(seed), records, slots))
+    assert len(searched) >= 2 * len((*SEEDS, *DEAR))
+    for first, again in zip(searched[::2], searched[1::2], strict=True):
+        assert seen_in(again) == seen_in(first)

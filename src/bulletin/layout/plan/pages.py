@@ -81,6 +81,7 @@ class PagePlanner:
         self.room = room
         self.contents_rows = contents_rows
         self.wishes = wishes
+        self._beams = SEARCH.pair_beams if columns == SEARCH.pair_columns else SEARCH.beams
         front = self.shelf.front
         self._first = Queue(
             tuple(sorted(stories, key=lambda i: (i != front, i))), 0, (), tuple(range(len(wishes.notices)))
@@ -105,9 +106,13 @@ class PagePlanner:
 
     def plan(self, beam: int = 0) -> tuple[PlannedPage, ...]:
         """All pages, each entry whole; none where they cannot be as they are held. `beam` carries more than usual."""
+        return next(iter(self._plans(beam)), ())
+
+    def _plans(self, beam: int) -> list[tuple[PlannedPage, ...]]:
+        """What each search found, the cheapest plan first; none where pages cannot be as they are held."""
         if self.wishes.held:
             kept = self._planned(self.wishes.area_price)
-            return linked(kept[1]) if kept else ()
+            return [linked(kept[1])] if kept else []
         found = {share: self._free(share * self.wishes.area_price, beam) for share in self.wishes.shares}
         if not self.wishes.pages.any:
             for _ in range(SEARCH.more_prices):
@@ -121,7 +126,7 @@ class PagePlanner:
             if last_blank(best[1], self.room, self.columns) <= SEARCH.last_blank:
                 break
             plans.append(self._free(share * self.wishes.area_price, SEARCH.last_beam))
-        return linked(min(plans, key=_price)[1])
+        return [linked(pages) for _, pages in sorted(plans, key=_price)]
 
     def _final(self, state: Beginning) -> float:
         """The cost of a finished plan, with what another number of pages than the wanted one costs."""
@@ -147,7 +152,7 @@ class PagePlanner:
         done: list[Beginning] = []
         best = math.inf
         while states:
-            frontier = Frontier(max(beam, self.wishes.beam), self._hope)
+            frontier = Frontier(max(beam, self.wishes.beam, self._beams[0]), self._hope)
             frontier.bound = best
             for state in states:
                 for after in self._grow(state, frontier):

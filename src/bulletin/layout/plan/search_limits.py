@@ -29,12 +29,18 @@ class SearchLimits:
     """What each line of a paragraph set longer may be worse, in demerits: as gaps of 1.75 natural ones."""
     beam: int = 8
     """Beginnings of an issue that are carried from page to page."""
+    beams: tuple[int, int] = (8, 16)
+    """The same at least, first and where a plan has a page that costs very much …"""
+    pair_beams: tuple[int, int] = (16, 24)
+    """… and on pages of two columns, which have few packings, so that a wider beam takes little longer."""
     last_beam: int = 32
     """The same where everything has given way and a wanted number of pages is still not met."""
-    wide_beam: int = 16
-    """The same where a plan has a page that costs very much."""
+    wide_tries: tuple[int, int] = (60, 4)
+    """Packings of a page that are made into pieces where such a page is, and heights of one set among them."""
+    improved_plans: int = 3
+    """Plans found by these wider searches whose worst pages are planned once more."""
     dear_page: float = 12.0
-    """What a page of a finished plan may cost, before all pages are searched again with a beam of `wide_beam`."""
+    """What a page of a finished plan may cost, before all pages are searched again with a wider beam."""
     bands: int = 4
     """Bands of one page."""
     split_reach: int = 3
@@ -82,7 +88,7 @@ class SearchLimits:
     thirds: int = 3
     """Photos of one width in a strip over two columns."""
     pair_columns: int = 2
-    """A band holds a wide photo beside a narrow one in stories of more columns."""
+    """A band holds a wide photo beside a narrow one in stories of more columns; pages of so many have few packings."""
     leg_rows: int = 11
     """Legs of text of fewer rows (5 cm) are short."""
     before_jump: int = 23

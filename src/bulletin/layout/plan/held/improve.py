@@ -9,6 +9,7 @@ windows, never a time, so the same issue has the same pages on every computer.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from bulletin.layout.plan.beam.frontier import Beginning
 from bulletin.layout.plan.costs import COSTS
@@ -36,7 +37,9 @@ class PageImprover(PageRepairer):
         found = self.improved(super().plan(beam))
         if self.wishes.held or max(page.cost for page in found) <= SEARCH.dear_page:
             return found
-        return min(found, self.improved(super().plan(SEARCH.wide_beam)), key=self._whole_cost)
+        self._tries = SEARCH.wide_tries
+        others = self._plans(self._beams[1])[: SEARCH.improved_plans]
+        return min([found, *map(self.improved, others)], key=self._whole_cost)
 
     def _whole_cost(self, pages: Sequence[PlannedPage]) -> float:
         """The cost of a plan with its area and spreads, and what another number of pages than the wanted one costs."""
@@ -52,7 +55,6 @@ class PageImprover(PageRepairer):
         if states is None:
             return planned
         tried: set[tuple[LastPage, ...]] = set()
-        self._tries = SEARCH.repack_tries
         for _ in range(SEARCH.repacks):
             window = next((one for one in _windows(pages, kept) if tuple(pages[slice(*one)]) not in tried), None)
             if window is None:
@@ -80,12 +82,9 @@ class PageImprover(PageRepairer):
         """The plan with a window planned anew, after each of its pages; None where none is cheaper."""
         first, end = window
         ahead = ahead_of(pages, self.shelf.briefs, end)
-        self._window.open(ahead)
-        self._known.clear()
-        for chooser in self._choosers.values():
-            chooser.only = frozenset(states[first].queue.stories) - ahead.stories
+        with self._in_window(ahead), self._only(frozenset(states[first].queue.stories) - ahead.stories):
+            paths = self._paths(states[first], end, len(pages), ahead, SEARCH.repack_beam)
         best: list[Beginning] | None = None
-        paths = self._paths(states[first], end, len(pages), ahead, SEARCH.repack_beam)
         for path in sorted(paths, key=lambda path: path[-1].cost)[: SEARCH.repack_ends]:
             if min(path[-1].broken, SEARCH.chain) > min(states[end].broken, SEARCH.chain):
                 continue  # what is broken on later pages would cost more
@@ -93,10 +92,20 @@ class PageImprover(PageRepairer):
             limit = (best or states)[-1].cost - _LESS
             if whole is not None and whole[-1].cost < limit:
                 best = whole
-        self._window.close()
-        for chooser in self._choosers.values():
-            chooser.only = None
         return best
+
+    @contextmanager
+    def _only(self, stories: frozenset[int]) -> Iterator[None]:
+        """Let only these stories begin on pages, and try more packings of them."""
+        tries, self._tries = self._tries, SEARCH.repack_tries
+        for chooser in self._choosers.values():
+            chooser.only = stories
+        try:
+            yield
+        finally:
+            self._tries = tries
+            for chooser in self._choosers.values():
+                chooser.only = None
 
     def _with_the_rest(self, states: list[Beginning], pages: Sequence[LastPage]) -> list[Beginning] | None:
         """The plan with the pages after a window, which keep their modules."""

@@ -78,16 +78,13 @@ class PageRelister(PageImprover):
         for before, after in SEARCH.repair_around:
             first, end = max(0, at - before), min(len(pages), at + after + 1)
             ahead = ahead_of(pages, self.shelf.briefs, end)
-            self._window.open(ahead)
-            self._known.clear()
-            paths = self._paths(states[first], end, len(pages), ahead, SEARCH.repack_beam)
+            with self._in_window(ahead):
+                paths = self._paths(states[first], end, len(pages), ahead, SEARCH.repack_beam)
             was = sum(cost_of(page.made, bool(page.entries)) for page in pages[first:end])
             for path in paths:
                 cost = sum(_cost(state.pages[-1]) for state in path[1:]) - was + COSTS.stays * (end - first)
                 if best is None or cost < best[0]:
                     best = cost, (first, list(path[1:]))
-        self._window.close()
-        self._known.clear()
         return best and best[1]
 
     def _from_change(

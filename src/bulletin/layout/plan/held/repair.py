@@ -8,6 +8,7 @@ after them is then what came after them before.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Literal
 
 import numpy as np
@@ -224,19 +225,28 @@ class PageRepairer(PagePlanner):
         for before, after in SEARCH.repair_around:
             first, end = max(0, at - before), min(len(last.pages), at + after + 1)
             ahead = ahead_of(last.pages, self.shelf.briefs, end)
-            self._window.open(ahead)
-            self._known.clear()
             allowed = sum(page.cost for page in last.pages[first:end]) + COSTS.stays
-            for path in self._paths(states[first], end, len(last.pages), ahead, self.wishes.beam):
+            with self._in_window(ahead):
+                paths = self._paths(states[first], end, len(last.pages), ahead, self.wishes.beam)
+            for path in paths:
                 grown = list(path[1:])
                 over = sum(_cost(state.pages[-1]) for state in grown) - allowed
                 if nearest is None or over < nearest[0]:
                     nearest = over, first, grown
                 if over <= 0:
-                    self._window.close()
                     return first, grown
-        self._window.close()
         return nearest and nearest[1:]
+
+    @contextmanager
+    def _in_window(self, ahead: Ahead) -> Iterator[None]:
+        """Let only that onto pages which is not wanted after them; packings of other pages are not mixed with these."""
+        self._window.open(ahead)
+        self._known.clear()
+        try:
+            yield
+        finally:
+            self._window.close()
+            self._known.clear()
 
     def _paths(
         self, start: Beginning, end: int, total: int, ahead: Ahead, beam: int
