@@ -105,7 +105,7 @@ class Costs:
     early_jump: float = 5.5
     """A story that jumps before `SEARCH.before_jump` rows of column, as one too short for that and a rest may: it
     should rather be whole on its page, or not on it."""
-    grey_column: float = 0.6
+    grey_column: float = 1.5
     """More than `SEARCH.grey_rows` rows of text without anything between them, for each column."""
     uneven: float = 18.0
     """Columns that do not end level, for each story: any level way is better."""
