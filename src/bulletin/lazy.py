@@ -12,6 +12,7 @@ For the type checker all names are those of the standard library.
 from __future__ import annotations
 
 import dataclasses
+import marshal
 import re
 from collections.abc import Callable
 from operator import attrgetter
@@ -158,8 +159,24 @@ def _first_init(cls: type, frozen: bool) -> Callable[..., None]:
     return __init__
 
 
+COMPILED: dict[str, bytes] = {}
+"""Constructors that were compiled before, by their text, as `marshal` writes code (`runtime/start/compiled.py`)."""
+
+
 def _init(cls: type, frozen: bool) -> Callable[..., None]:
-    """Return the constructor of a data class: one parameter and one assignment for each field."""
+    """Return the constructor of a data class."""
+    text, known = constructor(cls, frozen)
+    compiled = COMPILED.get(text)
+    exec(text if compiled is None else marshal.loads(compiled), known)
+    made: Callable[..., None] = known["__init__"]
+    made.__qualname__ = f"{cls.__qualname__}.__init__"
+    return made
+
+
+def constructor(cls: type, frozen: bool | None = None) -> tuple[str, dict[str, Any]]:
+    """Return the text of a data class's constructor, with what it refers to: one assignment for each field."""
+    setting: object = cls.__setattr__
+    frozen = setting is _no_set if frozen is None else frozen
     known: dict[str, Any] = {"_set": object.__setattr__, "_missing": dataclasses.MISSING}
     plain: list[str] = []
     named: list[str] = []
@@ -187,7 +204,4 @@ def _init(cls: type, frozen: bool) -> Callable[..., None]:
     if hasattr(cls, "__post_init__"):
         body.append("self.__post_init__()")
     parameters = ", ".join(["self", *plain, *(["*", *named] if named else [])])
-    exec(f"def __init__({parameters}):\n " + "\n ".join(body or ["pass"]), known)
-    made: Callable[..., None] = known["__init__"]
-    made.__qualname__ = f"{cls.__qualname__}.__init__"
-    return made
+    return f"def __init__({parameters}):\n " + "\n ".join(body or ["pass"]), known

@@ -1,20 +1,25 @@
-"""Faces, templates and declarations come with the installation, the same bytes each time, checked at every use."""
+"""Faces and what is compiled come with the installation, the same bytes each time, checked at every use."""
 
 from __future__ import annotations
 
+import marshal
 import os
+import re
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 import wheel_hook
 
+from bulletin import lazy
 from bulletin.assets.fonts import load
 from bulletin.layout.pages.template_cache import TemplateCache
 from bulletin.layout.setting import weasy_import
-from bulletin.runtime.start import installed
+from bulletin.runtime.cache import unsealed
+from bulletin.runtime.start import compiled, installed
 from bulletin.sources.layouts.read import read_layout
 from bulletin.sources.layouts.templates import Sandbox, sandbox
 
@@ -62,7 +67,7 @@ def test_the_same_bytes_each_time_and_no_path_of_this_machine(made_once: Path, t
     (folder / "fonts" / "old" / "index.json").write_text("[]")
     again = content(made(folder, seed="2"))
     assert again == content(made_once)
-    assert {name.partition("/")[0] for name in again} == {"fonts", "templates", "weasyprint"}
+    assert {name.partition("/")[0] for name in again} == {"compiled", "fonts", "templates", "weasyprint"}
     assert not [name for name, data in again.items() if str(ROOT).encode() in data or str(tmp_path).encode() in data]
     assert list(tmp_path.iterdir()) == [folder]
 
@@ -133,7 +138,39 @@ def test_declarations_come_with_the_installation_or_are_parsed(ready: Path) -> N
 
 def test_what_is_handed_on_holds_no_faces(tmp_path: Path) -> None:
     names = content(made(tmp_path / "ready", "--without-faces"))
-    assert {name.partition("/")[0] for name in names} == {"templates", "weasyprint"}
+    assert {name.partition("/")[0] for name in names} == {"compiled", "templates", "weasyprint"}
+
+
+def test_what_was_compiled_before_is_what_would_be_compiled(made_once: Path) -> None:
+    (path,) = (made_once / compiled.KIND).iterdir()
+    table = marshal.loads(unsealed(path.read_bytes()) or b"")
+    assert len(table["patterns"]) > 400
+    looking = compiled._looking_in(table["patterns"], lambda p, flags=0: pytest.fail(f"not found: {p!r}"))
+    for text, flags in table["patterns"]:
+        assert looking(text, flags) == re._compiler.compile(text, flags)  # type: ignore[attr-defined]
+    assert len(table["functions"]) > 400
+    for text, code in table["functions"].items():
+        assert marshal.loads(code) == compile(text, "<string>", "exec")
+
+
+def test_what_is_not_in_the_table_or_makes_no_sense_is_compiled() -> None:
+    table: Any = {("a+", 0): (32, b"\xff" * 8, 0, {}, (None,))}
+    looking = compiled._looking_in(table, re._compiler.compile)  # type: ignore[attr-defined]
+    assert [looking(text).fullmatch("aa") is not None for text in ("a+", "a*")] == [True, True]
+    assert looking("A+", re.IGNORECASE).fullmatch("aA")
+
+
+def test_a_process_without_a_table_compiles_as_ever(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lazy, "COMPILED", {})
+    compiling = re._compiler.compile  # type: ignore[attr-defined]
+    (path,) = (ready / compiled.KIND).iterdir()
+    with Damaged(path):
+        compiled.use_compiled()
+    assert not lazy.COMPILED
+    monkeypatch.setattr(compiled, "table_name", lambda: "of-another-python")
+    compiled.use_compiled()
+    assert not lazy.COMPILED
+    assert re._compiler.compile is compiling  # type: ignore[attr-defined]
 
 
 def test_the_wheel_is_built_with_the_versions_that_the_program_asks_for() -> None:

@@ -20,6 +20,7 @@ from bulletin.runtime import wire
 from bulletin.runtime.answers import answer_of
 from bulletin.runtime.limits import Limits
 from bulletin.runtime.start.collector import importing
+from bulletin.runtime.start.compiled import use_compiled
 
 Entry = Callable[[Mapping[str, object], Any], dict[str, Any]]
 PARENT_GONE = 113
@@ -58,6 +59,7 @@ def main(argv: list[str]) -> int:
     try:
         module, _, function = name.partition(":")
         with importing():
+            use_compiled()
             entry: Entry = getattr(importlib.import_module(module), function)
     except BaseException as error:  # every failure of an import must reach the parent as a message
         jobs.get()
