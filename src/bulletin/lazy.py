@@ -12,11 +12,10 @@ For the type checker all names are those of the standard library.
 from __future__ import annotations
 
 import dataclasses
-import marshal
 import re
 from collections.abc import Callable
 from operator import attrgetter
-from types import MemberDescriptorType
+from types import CodeType, MemberDescriptorType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
@@ -159,15 +158,18 @@ def _first_init(cls: type, frozen: bool) -> Callable[..., None]:
     return __init__
 
 
-COMPILED: dict[str, bytes] = {}
-"""Constructors that were compiled before, by their text, as `marshal` writes code (`runtime/start/compiled.py`)."""
+def _nothing(_: str) -> CodeType | None:
+    return None
+
+
+compiled_before: Callable[[str], CodeType | None] = _nothing
+"""Gives the code of a constructor that was compiled before (`runtime/start/compiled.py`), by its text."""
 
 
 def _init(cls: type, frozen: bool) -> Callable[..., None]:
     """Return the constructor of a data class."""
     text, known = constructor(cls, frozen)
-    compiled = COMPILED.get(text)
-    exec(text if compiled is None else marshal.loads(compiled), known)
+    exec(compiled_before(text) or text, known)
     made: Callable[..., None] = known["__init__"]
     made.__qualname__ = f"{cls.__qualname__}.__init__"
     return made

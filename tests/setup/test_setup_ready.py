@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import marshal
 import os
 import re
@@ -16,6 +17,7 @@ import wheel_hook
 
 from bulletin import lazy
 from bulletin.assets.fonts import load
+from bulletin.errors import Place
 from bulletin.layout.pages.template_cache import TemplateCache
 from bulletin.layout.setting import weasy_import
 from bulletin.runtime.cache import unsealed
@@ -23,6 +25,7 @@ from bulletin.runtime.start import compiled, installed
 from bulletin.sources.layouts.read import read_layout
 from bulletin.sources.layouts.templates import Sandbox, sandbox
 
+COMPILER: Any = importlib.import_module("re._compiler")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -141,36 +144,47 @@ def test_what_is_handed_on_holds_no_faces(tmp_path: Path) -> None:
     assert {name.partition("/")[0] for name in names} == {"compiled", "templates", "weasyprint"}
 
 
+def _never(p: object, flags: int = 0) -> re.Pattern[str]:
+    pytest.fail(f"compiled again: {p!r} {flags}")
+
+
 def test_what_was_compiled_before_is_what_would_be_compiled(made_once: Path) -> None:
     (path,) = (made_once / compiled.KIND).iterdir()
-    table = marshal.loads(unsealed(path.read_bytes()) or b"")
-    assert len(table["patterns"]) > 400
-    looking = compiled._looking_in(table["patterns"], lambda p, flags=0: pytest.fail(f"not found: {p!r}"))
-    for text, flags in table["patterns"]:
-        assert looking(text, flags) == re._compiler.compile(text, flags)  # type: ignore[attr-defined]
-    assert len(table["functions"]) > 400
-    for text, code in table["functions"].items():
-        assert marshal.loads(code) == compile(text, "<string>", "exec")
+    data = unsealed(path.read_bytes())
+    assert data is not None
+    table = compiled.opened_table(data, lambda size, start: data[start : start + size])
+    known = [marshal.loads(table._read(*place))[0] for place in table._places.values()]
+    patterns = [key for key in known if isinstance(key, tuple)]
+    functions = [key for key in known if isinstance(key, str)]
+    assert min(len(patterns), len(functions)) > 400
+    looking = table.compiler(_never)
+    assert all(looking(text, flags) == COMPILER.compile(text, flags) for text, flags in patterns)
+    assert all(table.function(text) == compile(text, "<string>", "exec") for text in functions)
 
 
 def test_what_is_not_in_the_table_or_makes_no_sense_is_compiled() -> None:
-    table: Any = {("a+", 0): (32, b"\xff" * 8, 0, {}, (None,))}
-    looking = compiled._looking_in(table, re._compiler.compile)  # type: ignore[attr-defined]
+    known = ("a+", 0)
+    blob = marshal.dumps((known, (32, b"\xff" * 8, 0, {}, (None,))))
+    table = compiled.CompiledTable({compiled._sum(known): (len(blob), 0)}, lambda size, start: blob)
+    looking = table.compiler(COMPILER.compile)
     assert [looking(text).fullmatch("aa") is not None for text in ("a+", "a*")] == [True, True]
     assert looking("A+", re.IGNORECASE).fullmatch("aA")
+    other = compiled.CompiledTable({compiled._sum("x"): (len(blob), 0)}, lambda size, start: blob)
+    assert other.function("x") is None  # the same sum of another text
 
 
-def test_a_process_without_a_table_compiles_as_ever(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lazy, "COMPILED", {})
-    compiling = re._compiler.compile  # type: ignore[attr-defined]
+def test_a_process_takes_the_table_where_it_is_sound(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lazy, "compiled_before", lazy.compiled_before)
+    compiling = COMPILER.compile
+    monkeypatch.setattr(COMPILER, "compile", compiling)
     (path,) = (ready / compiled.KIND).iterdir()
     with Damaged(path):
         compiled.use_compiled()
-    assert not lazy.COMPILED
-    monkeypatch.setattr(compiled, "table_name", lambda: "of-another-python")
+    assert COMPILER.compile is compiling
     compiled.use_compiled()
-    assert not lazy.COMPILED
-    assert re._compiler.compile is compiling  # type: ignore[attr-defined]
+    assert COMPILER.compile is not compiling
+    assert lazy.compiled_before(lazy.constructor(Place)[0]) is not None
+    assert lazy.compiled_before("def f(): pass") is None
 
 
 def test_the_wheel_is_built_with_the_versions_that_the_program_asks_for() -> None:

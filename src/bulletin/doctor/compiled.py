@@ -55,6 +55,8 @@ def make_compiled(file: Path) -> None:
             importlib.import_module(module.name)
     for name in _LIBRARIES:
         importlib.import_module(name)
+    gc.unfreeze()  # what this process froze would not be listed
+    gc.collect()  # the classes that were given up for those with slots
     sources: set[str] = set()
     for made in gc.get_objects():
         if isinstance(made, lazy.Pattern):
