@@ -138,13 +138,29 @@ def _no_delete(self: Any, name: str) -> NoReturn:
     raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
 
 
+_PICKLED: dict[type, tuple[Callable[[Any], Any], tuple[Callable[[Any, Any], None], ...]]] = {}
+"""For each class whose values were pickled what reads all fields, and what sets each. To ask for them takes longer than
+all else."""
+
+
+def _pickled(cls: type) -> tuple[Callable[[Any], Any], tuple[Callable[[Any, Any], None], ...]]:
+    found = _PICKLED.get(cls)
+    if found is None:
+        names = [field.name for field in dataclasses.fields(cls)]
+        setting = tuple(getattr(cls, name).__set__ for name in names)
+        reading = (lambda value: (getattr(value, names[0]),)) if len(names) == 1 else _values(tuple(names))
+        found = _PICKLED[cls] = reading, setting
+    return found
+
+
 def _state(self: Any) -> list[Any]:
-    return [getattr(self, field.name) for field in dataclasses.fields(self)]
+    return list(_pickled(self.__class__)[0](self))
 
 
 def _set_state(self: Any, state: list[Any]) -> None:
-    for field, value in zip(dataclasses.fields(self), state, strict=True):
-        object.__setattr__(self, field.name, value)
+    setting = _pickled(self.__class__)[1]
+    for put, value in zip(setting, state, strict=True):
+        put(self, value)
 
 
 def _first_init(cls: type, frozen: bool) -> Callable[..., None]:
