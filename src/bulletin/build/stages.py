@@ -50,7 +50,7 @@ PAGE_SETTER = "bulletin.layout.setting.page_setter"
 LATER_IMPORTS = (
     "bulletin.layout.setting.referee", "bulletin.layout.words.join", "bulletin.editions.screen",
     "bulletin.preflight.inspect", "bulletin.preflight.html.report", "bulletin.preflight.ink.map",
-    "bulletin.preflight.qr.trials", "zxingcpp",
+    "bulletin.preflight.qr.trials", "zxingcpp", "pypdfium2", "lxml.etree",
 )  # fmt: skip
 """Imported while another process plans; `bulletin check` never gets here."""
 
