@@ -159,7 +159,8 @@ def test_what_was_compiled_before_is_what_would_be_compiled(made_once: Path) -> 
     assert min(len(patterns), len(functions)) > 400
     looking = table.compiler(_never)
     assert all(looking(text, flags) == COMPILER.compile(text, flags) for text, flags in patterns)
-    assert all(table.function(text) == compile(text, "<string>", "exec") for text in functions)
+    assert all(table.function(text) == compile(text, "<string>", compiled._mode(text)) for text in functions)
+    assert sum(text.startswith("lambda el: ") for text in functions) > 100
 
 
 def test_what_is_not_in_the_table_or_makes_no_sense_is_compiled() -> None:

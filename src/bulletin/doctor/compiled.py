@@ -1,7 +1,7 @@
 """The table of `runtime/start/compiled.py`, made in a process of its own.
 
-It holds what the modules of a build compile when they are loaded, ours and those of the libraries, and every pattern
-and constructor of ours that waits for its first use.
+It holds what the modules of a build compile when they are loaded, ours and those of the libraries, every pattern and
+constructor of ours that waits for its first use, and the selectors of WeasyPrint's own style sheets.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ def make_compiled(file: Path) -> None:
         OSError: the file cannot be written.
     """
     patterns: set[tuple[str | bytes, int]] = set()
+    sources: set[str] = set()
     compiler: Any = importlib.import_module("re._compiler")
     compiling = compiler.compile
 
@@ -48,7 +49,11 @@ def make_compiled(file: Path) -> None:
             patterns.add((p, int(flags)))
         return compiling(p, flags)
 
+    def noted_text(text: str) -> None:
+        sources.add(text)
+
     compiler.compile = noted
+    lazy.compiled_before = noted_text
     for room in _ROOMS:
         package = importlib.import_module(f"{bulletin.__name__}.{room}")
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
@@ -57,7 +62,6 @@ def make_compiled(file: Path) -> None:
         importlib.import_module(name)
     gc.unfreeze()  # what this process froze would not be listed
     gc.collect()  # the classes that were given up for those with slots
-    sources: set[str] = set()
     for made in gc.get_objects():
         if isinstance(made, lazy.Pattern):
             getattr(made, "match")  # noqa: B009

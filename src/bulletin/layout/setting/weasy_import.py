@@ -7,6 +7,7 @@ cache, and with another WeasyPrint or cffi they are simply parsed as before.
 
 fontTools' subsetter and instancer are left out as well (0.1 s): HarfBuzz makes the subsets. Where it cannot, WeasyPrint
 would turn to fontTools and the bytes of an issue would differ, so that is an error that says what to install.
+Functions for selectors are taken from what was compiled with the installation, where they are there.
 The hyphenator and the HTML parser wait until somebody asks for them, which our pages seldom do (10 ms).
 """
 
@@ -27,6 +28,7 @@ from typing import Any
 import _cffi_backend  # type: ignore[import-untyped]
 import cffi  # type: ignore[import-untyped]
 
+from bulletin import lazy
 from bulletin.errors import ExitCode, Finding, Rule, Severity, Text, ToolError
 from bulletin.runtime.cache import keep_sealed, read_sealed, sha256
 from bulletin.runtime.start.installed import ready_sealed
@@ -77,6 +79,7 @@ def lean_import() -> Iterator[None]:
         ToolError: HarfBuzz-Subset is missing or too old.
     """
     values = declarations()
+    _take_compiled_selectors()
     with by_name_only(), _stand_ins(), _answered(values):
         yield
     declaring = sys.modules.get(_DECLARING)
@@ -168,6 +171,19 @@ def _answered(values: Mapping[str, Any] | None) -> Iterator[None]:
         yield
     finally:
         cffi.FFI = parsing
+
+
+# --- selectors -------------------------------------------------------------------------------------------------
+
+
+def _take_compiled_selectors() -> None:
+    """Let cssselect2 take what was compiled with the installation of the functions that it writes for selectors.
+
+    WeasyPrint's own style sheets have 150 of them, and they are read at every import.
+    """
+    compiler: Any = importlib.import_module("cssselect2.compiler")
+    # The name in its module comes before that of the language.
+    compiler.eval = lambda text, known, own: eval(lazy.compiled_before(text) or text, known, own)
 
 
 # --- libraries that are not used --------------------------------------------------------------------------------
