@@ -1,7 +1,7 @@
-"""The table of `runtime/start/compiled.py`, made in a process of its own.
+"""The table of `runtime/start/compiled.py` and WeasyPrint's parsed style sheets, made in a process of their own.
 
-It holds what the modules of a build compile when they are loaded, ours and those of the libraries, every pattern and
-constructor of ours that waits for its first use, and the selectors of WeasyPrint's own style sheets.
+The table holds what the modules of a build compile when they are loaded, ours and those of the libraries, and every
+pattern and constructor of ours that waits for its first use.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from typing import Any
 
 import bulletin
 from bulletin import lazy
+from bulletin.layout.setting.weasy_import import make_sheets
 from bulletin.runtime.cache import keep_sealed
 from bulletin.runtime.progress import SILENT, Progress
-from bulletin.runtime.start.compiled import table_of
+from bulletin.runtime.start.compiled import KIND, table_name, table_of
 
 _ROOMS = (
     "assets", "build", "desk", "editions", "fields", "layout", "pdf", "preflight", "runtime", "sources", "text",
@@ -28,8 +29,10 @@ _LIBRARIES = ("markdown_it", "qrcode.main", "jinja2", "weasyprint", "pikepdf", "
 
 
 def job(order: Mapping[str, object], report: Progress = SILENT) -> dict[str, Any]:
-    """Child entry: write the table as `file` of the order."""
-    make_compiled(Path(str(order["file"])))
+    """Child entry: write the table and WeasyPrint's style sheets into the `folder` of the order."""
+    folder = Path(str(order["folder"]))
+    make_compiled(folder / KIND / table_name())
+    make_sheets(folder)  # here sets come in the same order each time
     return {}
 
 
@@ -40,7 +43,6 @@ def make_compiled(file: Path) -> None:
         OSError: the file cannot be written.
     """
     patterns: set[tuple[str | bytes, int]] = set()
-    sources: set[str] = set()
     compiler: Any = importlib.import_module("re._compiler")
     compiling = compiler.compile
 
@@ -49,11 +51,7 @@ def make_compiled(file: Path) -> None:
             patterns.add((p, int(flags)))
         return compiling(p, flags)
 
-    def noted_text(text: str) -> None:
-        sources.add(text)
-
     compiler.compile = noted
-    lazy.compiled_before = noted_text
     for room in _ROOMS:
         package = importlib.import_module(f"{bulletin.__name__}.{room}")
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
@@ -62,6 +60,7 @@ def make_compiled(file: Path) -> None:
         importlib.import_module(name)
     gc.unfreeze()  # what this process froze would not be listed
     gc.collect()  # the classes that were given up for those with slots
+    sources: set[str] = set()
     for made in gc.get_objects():
         if isinstance(made, lazy.Pattern):
             getattr(made, "match")  # noqa: B009

@@ -1,6 +1,7 @@
 """What can be made before the first build: faces, and much that is compiled.
 
-Compiled are templates, WeasyPrint's declarations, and regular expressions with constructors of data classes.
+Compiled are templates, WeasyPrint's declarations and style sheets, regular expressions, and constructors of data
+classes.
 
     python -m bulletin.doctor.ready FOLDER [--without-faces]
 
@@ -26,7 +27,6 @@ from bulletin.layout.pages import template_cache
 from bulletin.layout.setting.weasy_import import make_declarations
 from bulletin.preflight.html.templates import report_environment
 from bulletin.runtime.child import run_job
-from bulletin.runtime.start import compiled
 from bulletin.sources.layouts.read import layout_names, read_layout
 from bulletin.sources.layouts.templates import sandbox
 
@@ -51,7 +51,7 @@ def make_ready(folder: Path, faces: bool = True) -> None:
         compile_templates(new / template_cache.KIND)
         make_declarations(new)
         # In a process of its own: of what is loaded here nothing is compiled again.
-        run_job("bulletin.doctor.compiled:job", {"file": str(new / compiled.KIND / compiled.table_name())})
+        run_job("bulletin.doctor.compiled:job", {"folder": str(new)})
         shutil.rmtree(folder, ignore_errors=True)
         new.rename(folder)
     finally:

@@ -68,7 +68,7 @@ class CompiledTable:
         return value if kept == key else None
 
     def function(self, text: str) -> CodeType | None:
-        """The code of a definition, or of an expression that gives a function; None when it is not in the table."""
+        """The code of a function; None when it is not in the table."""
         code = self.entry(text)
         return code if isinstance(code, CodeType) else None
 
@@ -126,7 +126,7 @@ def _table_in(path: Path) -> CompiledTable | None:
 def table_of(patterns: Iterable[tuple[str | bytes, int]], sources: Iterable[str]) -> bytes:
     """The table of these patterns with their flags, and of these functions; the same bytes each time."""
     entries: list[tuple[Any, Any]] = [(key, _compiled(*key)) for key in sorted(patterns, key=repr)]
-    entries += [(text, compile(text, "<string>", _mode(text))) for text in sorted(sources)]
+    entries += [(text, compile(text, "<string>", "exec")) for text in sorted(sources)]
     places: dict[int, tuple[int, int]] = {}
     blobs: list[bytes] = []
     end = 0
@@ -137,10 +137,6 @@ def table_of(patterns: Iterable[tuple[str | bytes, int]], sources: Iterable[str]
             end += len(blobs[-1])
     listed = marshal.dumps(places, 2)
     return b"".join((len(listed).to_bytes(_SIZE_BYTES, "big"), listed, *blobs))
-
-
-def _mode(text: str) -> str:
-    return "eval" if text.startswith("lambda ") else "exec"
 
 
 def _sum(key: object) -> int:
