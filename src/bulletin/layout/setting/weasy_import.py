@@ -39,7 +39,7 @@ from bulletin.runtime.start.libraries import by_name_only
 KIND = "weasyprint"
 """The folder of compiled declarations, in a cache and in the installation."""
 _DECLARING = "weasyprint.text.ffi"
-_UNUSED = ("fontTools.subset", "fontTools.varLib.instancer", "pyphen", "tinyhtml5")
+_UNUSED = ("fontTools.subset", "fontTools.varLib.instancer", "fontTools.ttLib.woff2", "pyphen", "tinyhtml5")
 _LEAST_HARFBUZZ = (4, 1, 0)
 """WeasyPrint's own limit: below it, it does not subset with HarfBuzz."""
 
