@@ -230,7 +230,9 @@ def sheets_name() -> str:
 @contextlib.contextmanager
 def sheets_parsed_before() -> Iterator[None]:
     """Whoever loads WeasyPrint in this block gets the parsed sheets of the installation, if they are there."""
-    data = None if _HTML in sys.modules else ready_sealed(SHEETS, sheets_name())
+    data = None
+    with contextlib.suppress(OSError):  # a WeasyPrint that keeps its style sheets elsewhere parses them
+        data = None if _HTML in sys.modules else ready_sealed(SHEETS, sheets_name())
     if data is None:
         yield
         return
