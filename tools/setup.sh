@@ -268,7 +268,9 @@ ensure_ready() {
     want="$(
         {
             cat "$ROOT"/src/bulletin/assets/*.py "$ROOT"/src/bulletin/assets/*/*.py "$ROOT"/src/bulletin/assets/*/*/*.py \
-                "$ROOT"/src/bulletin/sources/layouts/*.py "$ROOT"/layouts/*/*.j2 "$ROOT"/src/bulletin/data/preflight/*.j2 \
+                "$ROOT"/src/bulletin/sources/layouts/*.py "$ROOT"/src/bulletin/*/compiled.py "$ROOT/src/bulletin/lazy.py" \
+                "$ROOT"/src/bulletin/runtime/start/compiled.py "$ROOT"/src/bulletin/layout/setting/weasy_import.py \
+                "$ROOT"/layouts/*/*.j2 "$ROOT"/src/bulletin/data/preflight/*.j2 \
                 "$ROOT/fonts/families.yaml" "$VENV/.installed" 2>/dev/null || :
         } | sha256sum
     )"

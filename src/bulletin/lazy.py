@@ -15,7 +15,7 @@ import dataclasses
 import re
 from collections.abc import Callable
 from operator import attrgetter
-from types import MemberDescriptorType
+from types import CodeType, MemberDescriptorType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
@@ -138,13 +138,29 @@ def _no_delete(self: Any, name: str) -> NoReturn:
     raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
 
 
+_PICKLED: dict[type, tuple[Callable[[Any], Any], tuple[Callable[[Any, Any], None], ...]]] = {}
+"""For each class whose values were pickled what reads all fields, and what sets each. To ask for them takes longer than
+all else."""
+
+
+def _pickled(cls: type) -> tuple[Callable[[Any], Any], tuple[Callable[[Any, Any], None], ...]]:
+    found = _PICKLED.get(cls)
+    if found is None:
+        names = [field.name for field in dataclasses.fields(cls)]
+        setting = tuple(getattr(cls, name).__set__ for name in names)
+        reading = (lambda value: (getattr(value, names[0]),)) if len(names) == 1 else _values(tuple(names))
+        found = _PICKLED[cls] = reading, setting
+    return found
+
+
 def _state(self: Any) -> list[Any]:
-    return [getattr(self, field.name) for field in dataclasses.fields(self)]
+    return list(_pickled(self.__class__)[0](self))
 
 
 def _set_state(self: Any, state: list[Any]) -> None:
-    for field, value in zip(dataclasses.fields(self), state, strict=True):
-        object.__setattr__(self, field.name, value)
+    setting = _pickled(self.__class__)[1]
+    for put, value in zip(setting, state, strict=True):
+        put(self, value)
 
 
 def _first_init(cls: type, frozen: bool) -> Callable[..., None]:
@@ -158,8 +174,27 @@ def _first_init(cls: type, frozen: bool) -> Callable[..., None]:
     return __init__
 
 
+def _nothing(_: str) -> CodeType | None:
+    return None
+
+
+compiled_before: Callable[[str], CodeType | None] = _nothing
+"""Gives the code of a constructor that was compiled before (`runtime/start/compiled.py`), by its text."""
+
+
 def _init(cls: type, frozen: bool) -> Callable[..., None]:
-    """Return the constructor of a data class: one parameter and one assignment for each field."""
+    """Return the constructor of a data class."""
+    text, known = constructor(cls, frozen)
+    exec(compiled_before(text) or text, known)
+    made: Callable[..., None] = known["__init__"]
+    made.__qualname__ = f"{cls.__qualname__}.__init__"
+    return made
+
+
+def constructor(cls: type, frozen: bool | None = None) -> tuple[str, dict[str, Any]]:
+    """Return the text of a data class's constructor, with what it refers to: one assignment for each field."""
+    setting: object = cls.__setattr__
+    frozen = setting is _no_set if frozen is None else frozen
     known: dict[str, Any] = {"_set": object.__setattr__, "_missing": dataclasses.MISSING}
     plain: list[str] = []
     named: list[str] = []
@@ -187,7 +222,4 @@ def _init(cls: type, frozen: bool) -> Callable[..., None]:
     if hasattr(cls, "__post_init__"):
         body.append("self.__post_init__()")
     parameters = ", ".join(["self", *plain, *(["*", *named] if named else [])])
-    exec(f"def __init__({parameters}):\n " + "\n ".join(body or ["pass"]), known)
-    made: Callable[..., None] = known["__init__"]
-    made.__qualname__ = f"{cls.__qualname__}.__init__"
-    return made
+    return f"def __init__({parameters}):\n " + "\n ".join(body or ["pass"]), known

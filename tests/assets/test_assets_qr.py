@@ -9,8 +9,10 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from qrcode.util import lost_point
 
 from bulletin.assets import qr
+from bulletin.assets.qr_mask import best_mask, penalty
 from bulletin.errors import InputError
 
 URL = "https://binhhai.example/tin/311"
@@ -130,3 +132,20 @@ def test_a_code_is_drawn_once_and_kept(tmp_path: Path) -> None:
     assert qr.symbol(url, 16, cache=tmp_path) == first
     kept.write_bytes(b"{")
     assert qr.symbol(url, 16, cache=tmp_path) == first
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=400).filter(str.strip),
+    st.sampled_from(["L", "M", "Q", "H"]),
+)
+@settings(max_examples=40, deadline=None)
+def test_the_mask_is_that_of_the_library(text: str, level: qr.Level) -> None:
+    code = qr._code(text, level)
+    code.best_fit()
+    mask = best_mask(code)
+    assert mask == code.best_mask_pattern()
+    code.makeImpl(True, mask)
+    rows = [int("".join(str(int(cell)) for cell in row), 2) for row in code.modules]
+    assert penalty(rows, len(rows)) == lost_point(code.modules)
+    code.make(fit=True)
+    assert qr._encode(text, level)[1] == tuple(tuple(bool(cell) for cell in row) for row in code.get_matrix())

@@ -10,7 +10,8 @@ import pikepdf
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bulletin.pdf.walk.tokens import name_text, tokens
+from bulletin.pdf.walk.text import read_array
+from bulletin.pdf.walk.tokens import hex_bytes, name_text, tokens
 
 Instruction = tuple[tuple[object, ...], str]
 
@@ -176,3 +177,19 @@ def test_the_comparison_can_fail() -> None:
 def test_odd_signs_are_read_as_viewers_read_them() -> None:
     """The one difference: qpdf takes these for operators, PDFium and Ghostscript for numbers."""
     assert ours(b"--5 +-3 Td ") == [((-5.0, -3.0), "Td")]
+
+
+_SHIFT = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
+_CODES = re.compile(rb"<([0-9A-Fa-f\s]*)>")
+_PIECES = st.one_of(
+    st.sampled_from([b"<0014>", b"< 00 1f>", b"<>", b"<0>", b">", b"_", b"\0", b".", b"+", b"-", b" ", b"\n"]),
+    st.from_regex(rb"-?[0-9]{1,4}\.?[0-9]{0,3}", fullmatch=True),
+)
+
+
+@given(st.lists(_PIECES, max_size=12).map(b"".join))
+@example(b"<0014>20<0039>-0.5<00>3 4<01>")
+@example(b"1_0<00>12>3")
+def test_an_array_of_glyphs_is_the_sum_of_its_shifts_and_all_its_codes(array: bytes) -> None:
+    shifts = sum(map(float, _SHIFT.findall(_CODES.sub(b" ", array))))
+    assert read_array(array) == (shifts, hex_bytes(b"".join(_CODES.findall(array))))

@@ -96,7 +96,11 @@ FENCES = {
     "smtplib": ["delivery/sending/*", "delivery/settings/*"],
     "random": ["delivery/sending/*"],
     "secrets": ["delivery/readers/*", "studio/*"],
-    "pickle": ["runtime/fork.py", "layout/pages/template_cache.py"],
+    "pickle": [
+        "runtime/fork.py",
+        "layout/pages/template_cache.py",
+        "layout/setting/weasy_import.py",  # from the installation alone, as its code is
+    ],
     "http.server": ["preview/server.py"],
     "subprocess": ["runtime/child.py", "importing/readers/office/convert.py", "studio/jobs/opening.py"],
 }

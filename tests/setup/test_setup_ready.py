@@ -1,23 +1,34 @@
-"""Faces, templates and declarations come with the installation, the same bytes each time, checked at every use."""
+"""Faces and what is compiled come with the installation, the same bytes each time, checked at every use."""
 
 from __future__ import annotations
 
+import importlib
+import io
+import marshal
 import os
+import re
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from types import FunctionType, SimpleNamespace
+from typing import Any
 
 import pytest
 import wheel_hook
 
+from bulletin import lazy
 from bulletin.assets.fonts import load
+from bulletin.errors import Place
 from bulletin.layout.pages.template_cache import TemplateCache
 from bulletin.layout.setting import weasy_import
-from bulletin.runtime.start import installed
+from bulletin.runtime.cache import unsealed
+from bulletin.runtime.start import compiled, installed
+from bulletin.runtime.start.installed import ready_sealed
 from bulletin.sources.layouts.read import read_layout
 from bulletin.sources.layouts.templates import Sandbox, sandbox
 
+COMPILER: Any = importlib.import_module("re._compiler")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -62,7 +73,7 @@ def test_the_same_bytes_each_time_and_no_path_of_this_machine(made_once: Path, t
     (folder / "fonts" / "old" / "index.json").write_text("[]")
     again = content(made(folder, seed="2"))
     assert again == content(made_once)
-    assert {name.partition("/")[0] for name in again} == {"fonts", "templates", "weasyprint"}
+    assert {name.partition("/")[0] for name in again} == {"compiled", "fonts", "sheets", "templates", "weasyprint"}
     assert not [name for name, data in again.items() if str(ROOT).encode() in data or str(tmp_path).encode() in data]
     assert list(tmp_path.iterdir()) == [folder]
 
@@ -131,9 +142,82 @@ def test_declarations_come_with_the_installation_or_are_parsed(ready: Path) -> N
         assert weasy_import.declarations() is None
 
 
+def _seen(value: Any) -> object:
+    """A value as plain ones: functions as their code, what has no equality of its own as its fields."""
+    if isinstance(value, FunctionType):
+        return value.__code__.co_code, value.__code__.co_consts, value.__code__.co_names
+    if isinstance(value, dict):
+        return {key: _seen(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return type(value).__name__, [_seen(item) for item in value]
+    fields = getattr(type(value), "__slots__", ()) if type(value).__module__ == "tinycss2.ast" else ()
+    return [type(value).__name__, *(_seen(getattr(value, name, None)) for name in fields)] if fields else value
+
+
+def test_style_sheets_come_with_the_installation_or_are_parsed(ready: Path) -> None:
+    data = ready_sealed(weasy_import.SHEETS, weasy_import.sheets_name())
+    html = importlib.import_module("weasyprint.html")
+    parsed = weasy_import._parsed(html)
+    assert data is not None
+    assert _seen(weasy_import._Reader(io.BytesIO(data)).load()) == _seen(parsed)
+    names = ("UA_STYLESHEET", "UA_FORM_STYLESHEET", "PH_STYLESHEET")
+    for kept in (data, b"no pickle"):
+        empty = SimpleNamespace(**{name: html.CSS(string="") for name in names}, UA_COUNTER_STYLE=html.CounterStyle())
+        empty.CSS, empty.CounterStyle = html.CSS, html.CounterStyle
+        vars(empty).update(UA=html.UA, UA_FORM=html.UA_FORM, PH=html.PH)
+        weasy_import._fill(empty, kept)
+        assert _seen(vars(empty.UA_STYLESHEET.matcher)) == _seen(vars(html.UA_STYLESHEET.matcher))
+        assert _seen(dict(empty.UA_COUNTER_STYLE)) == _seen(dict(html.UA_COUNTER_STYLE))
+    with Damaged(next((ready / weasy_import.SHEETS).iterdir())):
+        assert ready_sealed(weasy_import.SHEETS, weasy_import.sheets_name()) is None
+
+
 def test_what_is_handed_on_holds_no_faces(tmp_path: Path) -> None:
     names = content(made(tmp_path / "ready", "--without-faces"))
-    assert {name.partition("/")[0] for name in names} == {"templates", "weasyprint"}
+    assert {name.partition("/")[0] for name in names} == {"compiled", "sheets", "templates", "weasyprint"}
+
+
+def _never(p: object, flags: int = 0) -> re.Pattern[str]:
+    pytest.fail(f"compiled again: {p!r} {flags}")
+
+
+def test_what_was_compiled_before_is_what_would_be_compiled(made_once: Path) -> None:
+    (path,) = (made_once / compiled.KIND).iterdir()
+    data = unsealed(path.read_bytes())
+    assert data is not None
+    table = compiled.opened_table(data, lambda size, start: data[start : start + size])
+    known = [marshal.loads(table._read(*place))[0] for place in table._places.values()]
+    patterns = [key for key in known if isinstance(key, tuple)]
+    functions = [key for key in known if isinstance(key, str)]
+    assert min(len(patterns), len(functions)) > 400
+    looking = table.compiler(_never)
+    assert all(looking(text, flags) == COMPILER.compile(text, flags) for text, flags in patterns)
+    assert all(table.function(text) == compile(text, "<string>", "exec") for text in functions)
+
+
+def test_what_is_not_in_the_table_or_makes_no_sense_is_compiled() -> None:
+    known = ("a+", 0)
+    blob = marshal.dumps((known, (32, b"\xff" * 8, 0, {}, (None,))))
+    table = compiled.CompiledTable({compiled._sum(known): (len(blob), 0)}, lambda size, start: blob)
+    looking = table.compiler(COMPILER.compile)
+    assert [looking(text).fullmatch("aa") is not None for text in ("a+", "a*")] == [True, True]
+    assert looking("A+", re.IGNORECASE).fullmatch("aA")
+    other = compiled.CompiledTable({compiled._sum("x"): (len(blob), 0)}, lambda size, start: blob)
+    assert other.function("x") is None  # the same sum of another text
+
+
+def test_a_process_takes_the_table_where_it_is_sound(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lazy, "compiled_before", lazy.compiled_before)
+    compiling = COMPILER.compile
+    monkeypatch.setattr(COMPILER, "compile", compiling)
+    (path,) = (ready / compiled.KIND).iterdir()
+    with Damaged(path):
+        compiled.use_compiled()
+    assert COMPILER.compile is compiling
+    compiled.use_compiled()
+    assert COMPILER.compile is not compiling
+    assert lazy.compiled_before(lazy.constructor(Place)[0]) is not None
+    assert lazy.compiled_before("def f(): pass") is None
 
 
 def test_the_wheel_is_built_with_the_versions_that_the_program_asks_for() -> None:

@@ -50,7 +50,7 @@ def test_the_wheel_holds_layouts_fonts_and_data(wheel: Path) -> None:
     window = {"index.html", "studio.js", "studio.css", "licences.json"}
     assert {f"bulletin/data/studio/{file}" for file in window} <= names
     assert not [name for name in names if "node_modules" in name or name.endswith((".ts", ".tsx"))]
-    assert {name.partition("/")[0] for name in ready} == {"fonts", "templates", "weasyprint"}
+    assert {name.partition("/")[0] for name in ready} == {"compiled", "fonts", "sheets", "templates", "weasyprint"}
     assert sum(name.endswith(".ttf") for name in ready) == len(read_catalogue(catalogue_path()))
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not [name for name in names if "__pycache__" in name or name.startswith(("tests", "examples"))]

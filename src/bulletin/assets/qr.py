@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bulletin.assets.code_key import code_key
+from bulletin.assets.qr_mask import best_mask
 from bulletin.assets.store import keep, read_marked, sha256
 from bulletin.errors import Finding, InputError, Place, Rule, Severity, Text
 from bulletin.lazy import dataclass
@@ -273,5 +274,7 @@ def _fit(url: str, level: Level) -> int | None:
 @lru_cache(maxsize=512)
 def _encode(url: str, level: Level) -> tuple[int, tuple[tuple[bool, ...], ...]]:
     code = _code(url, level)
+    code.best_fit()
+    code.mask_pattern = best_mask(code)
     code.make(fit=True)
     return int(code.version), tuple(tuple(bool(cell) for cell in row) for row in code.get_matrix())

@@ -12,7 +12,15 @@ from typing import Any
 
 from bulletin.build.request import BuildRequest, Choices, ProofRequest
 from bulletin.build.run import BuildRun, layout_engine
-from bulletin.build.stages import compose_ahead, draw_pages, lay_out, prove_screen, prove_words, write_screen_edition
+from bulletin.build.stages import (
+    compose_ahead,
+    draw_pages,
+    import_late,
+    lay_out,
+    prove_screen,
+    prove_words,
+    write_screen_edition,
+)
 from bulletin.errors import quoting, with_lines
 from bulletin.preflight.proofs.sources import naming_sources
 from bulletin.runtime.progress import SILENT, Progress
@@ -59,6 +67,7 @@ def build(request: BuildRequest, report: Progress = SILENT) -> dict[str, Any]:
         profile = shop_profile(options)
         laid, photos = lay_out(run, engine, planned, renditions_for(options, engine.spec), profile)
         remember_files(run.cache, request.folder, request.layout, issue, planned.seen)
+        import_late(run)
         done = LaidIssue(issue, options, engine, planned.seen, planned.composed.faces, laid, photos, profile)
         made = make_editions(run, done)
     findings = with_lines((*run.findings, *made.findings), issue.sources)

@@ -31,7 +31,7 @@ from bulletin.lazy import dataclass
 from bulletin.model import Issue
 from bulletin.runtime.fork import Asides, ForkedCall, cores, put_value, value_of
 from bulletin.runtime.spool import Spool
-from bulletin.runtime.start.collector import collect_seldom, importing
+from bulletin.runtime.start.collector import HARDLY_EVER, collect_seldom, importing
 from bulletin.runtime.wire import ChildBugError
 
 if TYPE_CHECKING:
@@ -41,11 +41,16 @@ if TYPE_CHECKING:
     from bulletin.layout.laid import Laid
     from bulletin.layout.setting.composing import Composing
 
+SHARED_IMPORTS = (
+    "bulletin.layout.engines", "bulletin.layout.setting.composing", "bulletin.assets.photos.prepare",
+    "PIL.ImageDraw", "PIL.JpegImagePlugin", "PIL.PngImagePlugin", "PIL.GifImagePlugin", "PIL.BmpImagePlugin",
+)  # fmt: skip
+"""Imported once, before another process plans: both need them, and the other one cannot begin without them."""
 PAGE_SETTER = "bulletin.layout.setting.page_setter"
 LATER_IMPORTS = (
     "bulletin.layout.setting.referee", "bulletin.layout.words.join", "bulletin.editions.screen",
     "bulletin.preflight.inspect", "bulletin.preflight.html.report", "bulletin.preflight.ink.map",
-    "bulletin.preflight.qr.trials", "zxingcpp",
+    "bulletin.preflight.qr.trials", "zxingcpp", "pypdfium2", "lxml.etree",
 )  # fmt: skip
 """Imported while another process plans; `bulletin check` never gets here."""
 
@@ -173,10 +178,13 @@ def compose_ahead(run: BuildRun, folder: Path, layout: str | None, choices: Choi
     spool = Spool(run.cache)
 
     def ahead() -> tuple[object, list[Finding], dict[str, dict[str, float]]]:
-        collect_seldom()
+        collect_seldom(HARDLY_EVER)
         done = compose_issue(run, folder, layout, choices, asides)
         return put_value(spool, done), run.findings, run.seconds
 
+    with importing():
+        for module in SHARED_IMPORTS:
+            importlib.import_module(module)
     forked = ForkedCall(ahead, run.limits)
     if asides is not None:
         with run.stage("photos"):
@@ -193,6 +201,13 @@ def compose_ahead(run: BuildRun, folder: Path, layout: str | None, choices: Choi
     run.findings += findings
     run.add_seconds(seconds)
     return done
+
+
+def import_late(run: BuildRun) -> None:
+    """Import what the editions need at once, as far as that is not done: one by one the collector looks at it all."""
+    with run.stage("imports"), importing():
+        for module in LATER_IMPORTS:
+            importlib.import_module(module)
 
 
 # --- lay out --------------------------------------------------------------------------------------------------

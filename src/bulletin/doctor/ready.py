@@ -1,4 +1,7 @@
-"""What can be made before the first build: faces, compiled templates, compiled declarations of WeasyPrint.
+"""What can be made before the first build: faces, and much that is compiled.
+
+Compiled are templates, WeasyPrint's declarations and style sheets, regular expressions, and constructors of data
+classes.
 
     python -m bulletin.doctor.ready FOLDER [--without-faces]
 
@@ -23,6 +26,7 @@ from bulletin.assets.fonts import load
 from bulletin.layout.pages import template_cache
 from bulletin.layout.setting.weasy_import import make_declarations
 from bulletin.preflight.html.templates import report_environment
+from bulletin.runtime.child import run_job
 from bulletin.sources.layouts.read import layout_names, read_layout
 from bulletin.sources.layouts.templates import sandbox
 
@@ -38,6 +42,7 @@ def make_ready(folder: Path, faces: bool = True) -> None:
     Raises:
         ToolError: a font package is missing or not the checked one.
         OSError: the folder cannot be written.
+        BulletinError: the process that compiles did not come to its end.
     """
     new = folder.with_name(f"{folder.name}.{os.getpid()}")
     try:
@@ -45,6 +50,8 @@ def make_ready(folder: Path, faces: bool = True) -> None:
             load.cut_missing(new / load.KIND / load.shipped_folder())
         compile_templates(new / template_cache.KIND)
         make_declarations(new)
+        # In a process of its own: of what is loaded here nothing is compiled again.
+        run_job("bulletin.doctor.compiled:job", {"folder": str(new)})
         shutil.rmtree(folder, ignore_errors=True)
         new.rename(folder)
     finally:

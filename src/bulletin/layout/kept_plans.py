@@ -24,6 +24,7 @@ from bulletin.layout.plan.planned import PageRoom, PlannedPage
 from bulletin.layout.plan.pour import filling
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.stories.story import BoxFloat, Story
+from bulletin.lazy import pattern
 from bulletin.runtime.cache import Cache, keep_sealed, read_sealed
 
 if TYPE_CHECKING:
@@ -146,6 +147,15 @@ def _code() -> tuple[str, ...]:
     )
 
 
+_PLAIN = frozenset((type(None), bool, int, float))
+_WHITE = pattern(r"\s")
+
+
+@lru_cache(maxsize=256)
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
 class _Seen:
     """What a planner can see of values: everything but words. What several stories share is looked at once."""
 
@@ -154,10 +164,10 @@ class _Seen:
 
     def of(self, value: object) -> str:
         """A text that is the same for values that a planner cannot tell from each other."""
-        if value is None or isinstance(value, bool | int | float):
+        if value.__class__ in _PLAIN or isinstance(value, int | float):
             return repr(value)
         if isinstance(value, str):
-            return "words" if any(character.isspace() for character in value) else repr(value)
+            return "words" if _WHITE.search(value) else repr(value)
         known = self._known.get(id(value))
         if known is None:  # the value is kept beside its text, so that its number stays its own
             known = self._known[id(value)] = value, self._looked_at(value)
@@ -173,7 +183,8 @@ class _Seen:
         if isinstance(value, frozenset | set):
             return str(sorted(map(self.of, value)))
         if is_dataclass(value):
-            return f"{type(value).__name__}({','.join(self.of(getattr(value, f.name)) for f in fields(value))})"
+            names = _fields(value.__class__)
+            return f"{value.__class__.__name__}({','.join([self.of(getattr(value, name)) for name in names])})"
         return repr(value)
 
 

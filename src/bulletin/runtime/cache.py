@@ -28,7 +28,8 @@ PARTS = "parts"
 _NAME = pattern(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
 _TAG = b"Signature: 8a477f597d28d172789f06886806bc55\n# Made by bulletin; may be deleted at any time.\n"
 _DEEPEST = 5
-_DIGEST_BYTES = 64
+DIGEST_BYTES = 64
+"""Of the hash before the content of a sealed file."""
 
 
 # --- one file ---------------------------------------------------------------------------------------------------
@@ -94,7 +95,7 @@ def read_sealed(path: Path) -> bytes | None:
 
 def unsealed(sealed: bytes) -> bytes | None:
     """The content of a file that `keep_sealed` wrote; None when it was changed."""
-    digest, data = sealed[:_DIGEST_BYTES], sealed[_DIGEST_BYTES:]
+    digest, data = sealed[:DIGEST_BYTES], sealed[DIGEST_BYTES:]
     return data if data and sha256(data).encode() == digest else None
 
 

@@ -19,6 +19,8 @@ from typing import Any
 from bulletin.runtime import wire
 from bulletin.runtime.answers import answer_of
 from bulletin.runtime.limits import Limits
+from bulletin.runtime.start.collector import importing
+from bulletin.runtime.start.compiled import use_compiled
 
 Entry = Callable[[Mapping[str, object], Any], dict[str, Any]]
 PARENT_GONE = 113
@@ -56,7 +58,9 @@ def main(argv: list[str]) -> int:
     threading.Thread(target=_listen, args=(jobs, busy), daemon=True).start()
     try:
         module, _, function = name.partition(":")
-        entry: Entry = getattr(importlib.import_module(module), function)
+        with importing():
+            use_compiled()
+            entry: Entry = getattr(importlib.import_module(module), function)
     except BaseException as error:  # every failure of an import must reach the parent as a message
         jobs.get()
         pipe.say(**_answer(error, Limits()))

@@ -86,14 +86,12 @@ def _spaces(
     shown = [
         piece for words in block.words if words.mcid in marked for piece in _shown(data, *marked[words.mcid], fonts)
     ]
-    at = 0
+    # Where each letter of the wanted text ends; letters are counted, for spaces may be missing or more than wanted.
+    ends = [at for at, letter in enumerate(want, 1) if not letter.isspace()]
+    count = 0
     for piece, following in zip(shown, [*(p.text for p in shown[1:]), ""], strict=True):
-        for letter in piece.text:
-            if letter.isspace():
-                continue
-            while at < len(want) and want[at].isspace():
-                at += 1
-            at += 1
+        count += len("".join(piece.text.split()))
+        at = ends[count - 1] if 0 < count <= len(ends) else len(want) * bool(count)
         missing = at < len(want) and want[at].isspace() and not piece.text[-1:].isspace()
         if missing and not following[:1].isspace():
             yield piece.end, _space(piece, fonts)

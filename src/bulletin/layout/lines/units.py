@@ -6,6 +6,7 @@ may be parted after a slash: else the line before it would be torn open.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,6 +25,9 @@ SOFT_TIE = 1.37e7
 """Demerits of a line end inside of a soft tie: those of a line whose gaps are three times the natural one."""
 IN_NUMBER = 4e4
 """Demerits of a line end inside of a long document number: those of gaps of twice the natural one."""
+
+_MOST_KNOWN = 1024
+"""Texts whose pieces are remembered."""
 
 
 @lru_cache(maxsize=4096)
@@ -66,6 +70,7 @@ class UnitCutter:
 
     def __init__(self, shaper: Shaper) -> None:
         self.shaper = shaper
+        self._known: dict[tuple[Inline, int], tuple[Role, list[tuple[float, float, list[LineUnit]]]]] = {}
 
     def ink(self, spans: Spans, role: Role, start: int, end: int) -> float:
         """The width of characters without spaces; abbreviations in capitals may be smaller than the rest."""
@@ -85,11 +90,24 @@ class UnitCutter:
             for span in spans.cut(start, end)
         )
 
-    def units(self, inline: Inline, role: Role, measure: float) -> list[LineUnit]:
+    def units(self, inline: Inline, role: Role, measure: float) -> Sequence[LineUnit]:
         """Unbreakable pieces, none wider than the measure; the kerning across inner spaces belongs to the ink.
 
-        In justified text a soft tie only has a price, and a long document number may be parted after a slash.
+        In justified text a soft tie only has a price, and a long document number may be parted after a slash. Most
+        texts come out alike for every measure, so the pieces are remembered with the measures that give them.
         """
+        key = inline, id(role)
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        kept = self._known.setdefault(key, (role, []))[1]  # the role is kept, so that its number stays its own
+        for least, beyond, units in kept:
+            if least <= measure < beyond:
+                return units
+        kept.append(self._units(inline, role, measure))
+        return kept[-1][2]
+
+    def _units(self, inline: Inline, role: Role, measure: float) -> tuple[float, float, list[LineUnit]]:
+        """The pieces, and from which measure on and up to which they are the same."""
         spans = Spans(inline)
         text = spans.text
         space = self.shaper.space(self.shaper.face(role), role.size_pt)
@@ -103,6 +121,7 @@ class UnitCutter:
         justified = role.align == "justify"
         hard = hard_joints(text) if justified else set()
         units: list[LineUnit] = []
+        least, beyond, alone = 0.0, math.inf, False
         tie = 0
         previous_end = -1
         for start, end in words:
@@ -113,19 +132,23 @@ class UnitCutter:
             tied = tie < len(glued) and glued[tie][0] < start and bool(units) and previous_end > glued[tie][0]
             width = self.ink(spans, role, start, first)
             last = units[-1] if tied and (not justified or start - 1 in hard) else None
-            if last and last.width + width + (last.spaces + 1) * space <= measure:
+            together = last.width + width + (last.spaces + 1) * space if last else 0.0
+            whole = self.ink(spans, role, start, end) if points else width
+            if last and together <= measure:
+                least = max(least, together)
                 units[-1] = replace(
                     last, end=first, width=last.width + width, spaces=last.spaces + 1, letters=first - last.start
                 )
-            elif width > measure or (points and self.ink(spans, role, start, end) > measure):
-                points = []
+            elif width > measure or whole > measure:
+                points, alone = [], True
                 units.extend(self._cut(spans, role, start, end, measure))
             else:
+                least, beyond = max(least, width, whole), min(beyond, together) if last else beyond
                 units.append(LineUnit(start, first, width, price=SOFT_TIE if tied else 0.0, letters=first - start))
             for one, two in pairwise((*points, end) if points else ()):
                 units.append(LineUnit(one, two, self.ink(spans, role, one, two), 0, True, IN_NUMBER, two - one))
             previous_end = end
-        return units
+        return (measure, math.nextafter(measure, math.inf), units) if alone else (least, beyond, units)
 
     def _cut(self, spans: Spans, role: Role, start: int, end: int, measure: float) -> list[LineUnit]:
         """A word wider than the measure: cut wherever an address may break, else where it must.

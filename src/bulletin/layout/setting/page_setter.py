@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from email.message import EmailMessage, Message
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -98,7 +99,11 @@ class _Assets(URLFetcher):  # type: ignore[misc]
             self.denied.append(url)
             raise FatalURLFetchingError(url)
         data = content if isinstance(content, bytes) else content.read_bytes()
-        return URLFetcherResponse(url, data, {"Content-Type": _content_type(parts.path)})
+        # With the policy of an old message a header is a text. WeasyPrint's own would load all that takes the headers
+        # of mails apart, and do so with this one.
+        told = EmailMessage(Message().policy)
+        told["Content-Type"] = _content_type(parts.path)
+        return URLFetcherResponse(url, data, told)
 
 
 def _content_type(path: str) -> str:

@@ -7,6 +7,8 @@ cache, and with another WeasyPrint or cffi they are simply parsed as before.
 
 fontTools' subsetter and instancer are left out as well (0.1 s): HarfBuzz makes the subsets. Where it cannot, WeasyPrint
 would turn to fontTools and the bytes of an issue would differ, so that is an error that says what to install.
+Its three style sheets of what browsers do are parsed when the program is installed and not at each import (28 ms): they
+come as values, with the functions of selectors as the code that they were compiled to, else they are parsed as ever.
 The hyphenator and the HTML parser wait until somebody asks for them, which our pages seldom do (10 ms).
 """
 
@@ -17,16 +19,18 @@ import contextlib
 import importlib
 import io
 import marshal
+import pickle
 import sys
 from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 import _cffi_backend  # type: ignore[import-untyped]
 import cffi  # type: ignore[import-untyped]
 
+from bulletin.assets.code_key import installed
 from bulletin.errors import ExitCode, Finding, Rule, Severity, Text, ToolError
 from bulletin.runtime.cache import keep_sealed, read_sealed, sha256
 from bulletin.runtime.start.installed import ready_sealed
@@ -35,7 +39,7 @@ from bulletin.runtime.start.libraries import by_name_only
 KIND = "weasyprint"
 """The folder of compiled declarations, in a cache and in the installation."""
 _DECLARING = "weasyprint.text.ffi"
-_UNUSED = ("fontTools.subset", "fontTools.varLib.instancer", "pyphen", "tinyhtml5")
+_UNUSED = ("fontTools.subset", "fontTools.varLib.instancer", "fontTools.ttLib.woff2", "pyphen", "tinyhtml5")
 _LEAST_HARFBUZZ = (4, 1, 0)
 """WeasyPrint's own limit: below it, it does not subset with HarfBuzz."""
 
@@ -77,7 +81,7 @@ def lean_import() -> Iterator[None]:
         ToolError: HarfBuzz-Subset is missing or too old.
     """
     values = declarations()
-    with by_name_only(), _stand_ins(), _answered(values):
+    with by_name_only(), _stand_ins(), _answered(values), sheets_parsed_before():
         yield
     declaring = sys.modules.get(_DECLARING)
     if declaring is not None:
@@ -198,3 +202,101 @@ def _stand_ins() -> Iterator[None]:
         for name in names:
             if isinstance(sys.modules.get(name), _StandIn):
                 del sys.modules[name]
+
+
+# --- style sheets of what browsers do -----------------------------------------------------------------------------
+
+SHEETS = "sheets"
+"""The folder of parsed style sheets in an installation."""
+_HTML = "weasyprint.html"
+_TEXTS = {"UA_STYLESHEET": "UA", "UA_FORM_STYLESHEET": "UA_FORM", "PH_STYLESHEET": "PH"}
+"""The style sheets of that module, and where it has their texts."""
+_FILES = ("html5_ua.css", "html5_ua_form.css", "html5_ph.css")
+_FUNCTIONS = ("split_whitespace", "ascii_lower", "urlparse")
+"""What the functions of selectors may refer to, by its names in `cssselect2.compiler`."""
+
+
+def sheets_name() -> str:
+    """The file name of the parsed sheets: the hash of their texts, of the libraries that parse, and of Python."""
+    spec = find_spec("weasyprint")
+    assert spec is not None
+    assert spec.submodule_search_locations
+    folder = Path(spec.submodule_search_locations[0], "css")
+    texts = b"".join((folder / name).read_bytes() for name in _FILES)
+    parsers = " ".join(installed(name) for name in ("weasyprint", "cssselect2", "tinycss2"))
+    return sha256(texts + f"{parsers} {sys.implementation.cache_tag} {sys.hexversion}".encode())[:40]
+
+
+@contextlib.contextmanager
+def sheets_parsed_before() -> Iterator[None]:
+    """Whoever loads WeasyPrint in this block gets the parsed sheets of the installation, if they are there."""
+    data = None
+    with contextlib.suppress(OSError):  # a WeasyPrint that keeps its style sheets elsewhere parses them
+        data = None if _HTML in sys.modules else ready_sealed(SHEETS, sheets_name())
+    if data is None:
+        yield
+        return
+    parser: Any = importlib.import_module("tinycss2")
+    parsing = parser.parse_stylesheet
+    parser.parse_stylesheet = lambda *given, **named: []
+    try:
+        yield
+    finally:
+        parser.parse_stylesheet = parsing
+    html = sys.modules.get(_HTML)
+    if html is not None:
+        _fill(html, data)
+
+
+def _fill(html: Any, data: bytes) -> None:
+    """Put into the empty sheets what was parsed before."""
+    try:
+        sheets, counters = _Reader(io.BytesIO(data)).load()
+    except Exception:  # made by others after all
+        sheets, counters = _parsed(html)
+    for name, (matcher, page_rules, layers) in sheets.items():
+        sheet = getattr(html, name)
+        vars(sheet.matcher).update(matcher)
+        sheet.page_rules[:], sheet.layers[:] = page_rules, layers
+    html.UA_COUNTER_STYLE.update(counters)
+
+
+def _parsed(html: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The sheets and their counters, parsed anew as the module parses them."""
+    counters = html.CounterStyle()
+    sheets = {}
+    for name, text in _TEXTS.items():
+        sheet = html.CSS(string=getattr(html, text), counter_style=html.CounterStyle() if text == "PH" else counters)
+        sheets[name] = vars(sheet.matcher), sheet.page_rules, sheet.layers
+    return sheets, dict(counters)
+
+
+def make_sheets(folder: Path) -> None:
+    """Parse the sheets of the installed WeasyPrint into a folder.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    out = io.BytesIO()
+    _Writer(out, 5).dump(_parsed(importlib.import_module(_HTML)))
+    if not keep_sealed(folder / SHEETS / sheets_name(), out.getvalue()):
+        raise OSError(folder)
+
+
+class _Writer(pickle.Pickler):
+    """Writes functions as their code."""
+
+    def persistent_id(self, obj: object) -> bytes | None:
+        return marshal.dumps(obj.__code__, 2) if isinstance(obj, FunctionType) else None
+
+
+class _Reader(pickle.Unpickler):
+    """Makes functions of code; they refer to nothing but `_FUNCTIONS`. The file came behind its own hash."""
+
+    def __init__(self, file: io.BytesIO) -> None:
+        super().__init__(file)
+        compiler = importlib.import_module("cssselect2.compiler")
+        self._known = {name: getattr(compiler, name) for name in _FUNCTIONS}
+
+    def persistent_load(self, pid: bytes) -> FunctionType:
+        return FunctionType(marshal.loads(pid), self._known)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from bulletin.geometry import IDENTITY, Matrix, Rect, bounds, multiply
 from bulletin.lazy import pattern
@@ -24,6 +25,8 @@ SETTINGS = frozenset([*_SETTINGS, b"w", b"Tr"])
 """Operators that set one number of the graphics state."""
 _CAP, _DESCENT = 0.62, -0.12  # of the font size: the part of a line that holds nearly all ink (x-height to capitals)
 _SLACK = 0.3  # mm, for ink outside of its advance
+_REMEMBERED = 2048
+"""Bytes of an array; longer ones are read anew each time."""
 _HEX = pattern(rb"<([0-9A-Fa-f\s]*)>")
 _KERN = pattern(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
 
@@ -64,8 +67,8 @@ class Pen:
 
     def array(self, array: bytes, state: GraphicsState) -> None:
         """The usual form `[<0014>20<0039>0] TJ` in one step: the order of shifts and glyphs does not change the sum."""
-        kerns = sum(map(float, _KERN.findall(_HEX.sub(b" ", array))))
-        self.show(hex_bytes(b"".join(_HEX.findall(array))), state)
+        kerns, raw = (_known_array if len(array) <= _REMEMBERED else read_array)(array)
+        self.show(raw, state)
         self._advance(-kerns / 1000 * state.size * state.stretch)
 
     def operands(self, name: bytes, operands: Sequence[float | bytes | str], state: GraphicsState) -> None:
@@ -132,6 +135,23 @@ class Pen:
             },
             state,
         )
+
+
+def read_array(array: bytes) -> tuple[float, bytes]:
+    """The sum of the shifts and the codes of an array of glyphs."""
+    shifts, *glyphs = array.split(b"<")
+    parts = [glyph.partition(b">") for glyph in glyphs]
+    try:
+        if b"_" in array:
+            raise ValueError  # part of a number in Python, and not in a file
+        kerns = float(sum(float(shift) for shift in (shifts, *(after for _, _, after in parts)) if shift.strip()))
+    except ValueError:  # several shifts between two glyphs, or one written as few do
+        kerns = float(sum(map(float, _KERN.findall(_HEX.sub(b" ", array)))))
+    return kerns, hex_bytes(b"".join([codes for codes, _, _ in parts]))
+
+
+_known_array = lru_cache(maxsize=4096)(read_array)
+"""The editions have nearly all arrays in common."""
 
 
 def change_setting(name: bytes, value: float, state: GraphicsState, pen: Pen) -> None:
