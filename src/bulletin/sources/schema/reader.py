@@ -14,6 +14,7 @@ from bulletin.sources.rules import schema as rules
 from bulletin.sources.rules import yaml as yaml_rules
 from bulletin.sources.schema import scalars
 from bulletin.sources.schema.everyday import meant
+from bulletin.sources.schema.kept_lines import typed_in_lines, with_lines
 from bulletin.sources.schema.shapes import FieldInfo, RecordInfo, Shape, record_info
 from bulletin.sources.yaml.lines import mend_values
 from bulletin.sources.yaml.nodes import Mapping, Node, Scalar, Sequence, YamlDocument
@@ -268,7 +269,7 @@ class SchemaReader:
         if not isinstance(node, Scalar):
             return self._restored(item, node)
         text = node.text.rstrip("\n")
-        if node.mend is not None and not (item.multiline and "\n" in text):
+        if node.mend is not None and not (item.multiline and typed_in_lines(self.document.lines, node)):
             self.find(node.mend, node, **mend_values(text, self.typed_key(node)))
         elif tail := self._tail(item, node):
             text = (text + tail).strip() if not text else text + tail
@@ -323,14 +324,14 @@ class SchemaReader:
         return text
 
     def _unfolded(self, item: FieldInfo, node: Scalar, text: str) -> str:
-        """A body after `>` or typed over several lines keeps its lines and paragraphs, with a warning."""
+        """A body after `>`, in quotes or in none, typed over several lines: it keeps them all, with a warning."""
         if node.style == ">":
             lines = self._block_lines(node)
             self.find(yaml_rules.FOLDED_BODY, node, key=item.key)
             return "\n".join(lines)
-        if not node.style and "\n" in text:
+        if typed_in_lines(self.document.lines, node):
             self.find(yaml_rules.FOLDED_BODY, node, key=item.key)
-            return re.sub(r"\n+", lambda run: run.group() + "\n", text)
+            return with_lines(self.document.lines, node).rstrip("\n")
         return text
 
     def _block_lines(self, node: Scalar) -> list[str]:

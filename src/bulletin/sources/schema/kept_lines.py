@@ -1,0 +1,50 @@
+"""A body typed over several lines without `|`: its words line by line, where YAML would join them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bulletin.lazy import pattern
+from bulletin.sources.yaml import nodes
+
+_HARD_BREAK = pattern(r"(?<!\\)((?:\\\\)*)\\$")
+"""A backslash at the end of a line: between double quotes it joins two lines of YAML, in a body it ends a line."""
+
+_OF_A_PROGRAM = pattern(r"(?:^|[^\\])(?:\\\\)*\\n|^[ \t]*\\ ")
+"""What only programs write between double quotes: `\\n` for a line end, `\\ ` where they went on to another line."""
+
+
+def typed_in_lines(lines: Sequence[str], node: nodes.Scalar) -> bool:
+    """Whether a value that is not after `|` or `>` was typed on several lines, and not written so by a program."""
+    if node.style in ("|", ">") or node.last_line == node.line:
+        return False
+    coded = node.style == '"' and node.mend is None
+    return not (coded and any(_OF_A_PROGRAM.search(line) for line in lines[node.line : node.last_line + 1]))
+
+
+def with_lines(lines: Sequence[str], node: nodes.Scalar) -> str:
+    """The value with every line end that was typed; as YAML has it where the typed lines do not make its words.
+
+    YAML makes a blank of one line end and leaves one out of several. So the value is read once more with one line end
+    more at each place: that is right for all quotes, codes and mended values alike.
+
+    Args:
+        lines: of the file as typed.
+        node: a value that was typed on several lines.
+    """
+    typed = [lines[node.line][node.column :], *lines[node.line + 1 : node.last_line + 1]]
+    if node.style == '"' and node.mend is None:
+        typed = [_HARD_BREAK.sub(lambda found: found[1] + r"\\", line) for line in typed]
+    spread = [typed[0]]
+    for line in typed[1:]:
+        spread += ["", f"  {line.strip()}"] if line.strip() else [""]
+    again = nodes.read("\n".join(("x: " + spread[0], *spread[1:])).encode("utf-8", "surrogatepass"), "")
+    value = again.root.pairs[0][1] if again.root is not None and len(again.root.pairs) == 1 else None
+    if isinstance(value, nodes.Scalar) and _signs(value.text) == _signs(node.text):
+        return value.text
+    return node.text
+
+
+def _signs(text: str) -> str:
+    """The signs that are printed: neither blanks nor the backslashes that end lines."""
+    return "".join(text.split()).replace("\\", "")
