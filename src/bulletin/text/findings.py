@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bulletin.errors import Rule, Severity, Text
 from bulletin.text.in_forms import SIGNS_IN_FORMS
+from bulletin.text.list_findings import NO_ITEM, SWALLOWED_LINE
 
 WEEKDAY = Rule(
     id="text.weekday",
@@ -299,26 +300,6 @@ STRAY_FENCE = Rule(
     ),
     form=Text("Xin xóa dấu “:::”.", "Delete the “:::”."),
 )
-NO_ITEM = Rule(
-    id="text.no-item",
-    severity=Severity.WARNING,
-    what=Text(
-        "Số ở đầu đoạn được hiểu là chữ của câu, không phải số thứ tự của danh sách.",
-        "The number at the head of a paragraph is read as part of the sentence, not as the number of an item.",
-    ),
-    why=Text(
-        "Số lớn như vậy thường là năm; in thành mục thì câu bị tách.",
-        "So high a number is mostly a year; as an item it would be torn from its sentence.",
-    ),
-    remedy=Text(
-        "Muốn khỏi bị nhắc, xin gõ dấu \\ trước dấu chấm (thí dụ 2025\\.) hoặc viết lại đầu câu.",
-        "To be asked no more, type \\ before the full stop (2025\\.) or begin the sentence otherwise.",
-    ),
-    form=Text(
-        "Nếu là mục của danh sách thì bấm Đánh số; nếu không, không phải làm gì.",
-        "If it is an item, press the button for numbers; else there is nothing to do.",
-    ),
-)
 UNEVEN_CELLS = Rule(
     id="text.uneven-cells",
     severity=Severity.WARNING,
@@ -391,6 +372,7 @@ EMOJI = Rule(
 RULES: tuple[Rule, ...] = (
     WEEKDAY, IMPOSSIBLE_DATE, HTML, LINK, IMAGE, PHOTO_INLINE, CODE, BLOCK_QUOTE, RULE_LINE, STRAY_MARK, BROKEN_TABLE,
     NESTED_LIST, TABLE_COLUMNS, FOOTNOTE, TASK, SETEXT, SUBHEAD_BLANK, STRUCK, DEFINITION, MATH, ENTITY, OPEN_EMPHASIS,
-    HEADLESS_TABLE, LINE_ENDS, UNKNOWN_BLOCK, OPEN_BLOCK, STRAY_FENCE, NO_ITEM, UNEVEN_CELLS, EMOJI,
+    HEADLESS_TABLE, LINE_ENDS, UNKNOWN_BLOCK, OPEN_BLOCK, STRAY_FENCE, NO_ITEM, SWALLOWED_LINE, UNEVEN_CELLS,
+    EMOJI,
 )  # fmt: skip
 """Every rule of this stage, for the reference page and for the tests of their wording."""

@@ -9,17 +9,17 @@ single line ends that are the author's stay (`lines.py`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, cast
 
 from bulletin.errors import Rule
 from bulletin.lazy import dataclass, pattern
 from bulletin.model import Block, Form, Inline, ListBlock, Paragraph, PhotoRef, Span, Subhead, Table, plain
-from bulletin.text import findings
+from bulletin.text import findings, list_findings
 from bulletin.text.body import tables
 from bulletin.text.body.forms import closed, joined
-from bulletin.text.body.lines import SHORT, LineEnds, hard_end, judge, may_be_wrapped, without_hard_end
+from bulletin.text.body.lines import NARROW, SHORT, LineEnds, hard_end, judge, may_be_wrapped, without_hard_end
 from bulletin.text.body.parts import Cells, Kept, Markdown, parts_of
 from bulletin.text.body.signs import open_emphasis, signs_in
 from bulletin.text.body.verse import Verse, verse_in
@@ -258,7 +258,7 @@ class _Reader:
         line = token.map[0] if token.map else 0
         self.problems.append(Problem(self._part.first + line, rule, quote))
 
-    def _line_ends(self, token: Token) -> LineEnds:
+    def _line_ends(self, token: Token, item: bool = False) -> LineEnds:
         """What the line ends of a paragraph or an item are; those that may be either are reported."""
         lines = token.content.split("\n")
         if len(lines) == 1:
@@ -269,9 +269,23 @@ class _Reader:
         if _OWN_LINES.match(lines[0]):
             return LineEnds.LINES
         ends = judge(lines, self._wrapped)
-        if ends is LineEnds.UNSURE:
+        swallowed = self._swallowed(token, lines) if item else None
+        if swallowed is not None and (ends is not LineEnds.WRAPPING or max(map(len, lines)) <= NARROW):
+            line = (token.map[0] if token.map else 0) + swallowed
+            rule = list_findings.SWALLOWED_LINE
+            self.problems.append(Problem(self._part.first + line, rule, lines[swallowed].strip()))
+        elif ends is LineEnds.UNSURE:
             self._problem(token, findings.LINE_ENDS, lines[0].strip())
         return ends
+
+    def _swallowed(self, token: Token, lines: Sequence[str]) -> int | None:
+        """The first line of an item that is not typed as part of it: neither indented nor after a typed break."""
+        typed = self._lines[token.map[0] :] if token.map else []
+        mark = _INDENT.match(typed[0])[0] if typed else ""  # type: ignore[index]
+        for number, (before, line) in enumerate(zip(lines, typed[1:], strict=False), 1):
+            if not hard_end(before) and line.strip() and not line.startswith((mark + " ", mark + "\t")):
+                return number if number < len(lines) else None
+        return None
 
     def _rule_line(self, token: Token) -> str:
         literal = " ".join(self._lines[token.map[0]].split()) if token.map else token.markup
@@ -311,7 +325,7 @@ class _Reader:
             elif token.type == "hr":
                 items[-1] = _joined(items[-1], (Span(self._rule_line(token)),))
             elif token.type == "inline":
-                keep = self._line_ends(token) is LineEnds.LINES
+                keep = self._line_ends(token, item=True) is LineEnds.LINES
                 items[-1] = _joined(items[-1], self.inline(token, keep=keep))
         yield from done()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bulletin.errors import Rule
 from bulletin.lazy import dataclass, pattern
 from bulletin.model import PhotoRef, TextForm
-from bulletin.text import findings
+from bulletin.text import findings, list_findings
 from bulletin.text.body.cells import cell_lines
 from bulletin.text.body.forms import named
 from bulletin.text.vietnamese import words
@@ -165,7 +165,7 @@ class _Cutter:
         item = _NUMBER.match(line)
         if item is not None and int(item[2]) >= _YEAR and not self._numbered(number, int(item[2])):
             if number == first or not self._lines[number - 1].strip():
-                self.problems.append((number, findings.NO_ITEM, item.group().strip()))
+                self.problems.append((number, list_findings.NO_ITEM, item.group().strip()))
             return f"{item[1]}{item[2]}\\{line[item.end(2) :]}"
         return line
 
