@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bulletin.lazy import pattern
 from bulletin.sources.yaml import nodes
@@ -13,13 +14,33 @@ _HARD_BREAK = pattern(r"(?<!\\)((?:\\\\)*)\\$")
 _OF_A_PROGRAM = pattern(r"(?:^|[^\\])(?:\\\\)*\\n|^[ \t]*\\ ")
 """What only programs write between double quotes: `\\n` for a line end, `\\ ` where they went on to another line."""
 
+_FOLDED = (72, 100)
+"""Signs of the shortest and the longest line that a program which writes YAML goes on below."""
+
 
 def typed_in_lines(lines: Sequence[str], node: nodes.Scalar) -> bool:
     """Whether a value that is not after `|` or `>` was typed on several lines, and not written so by a program."""
     if node.style in ("|", ">") or node.last_line == node.line:
         return False
-    coded = node.style == '"' and node.mend is None
-    return not (coded and any(_OF_A_PROGRAM.search(line) for line in lines[node.line : node.last_line + 1]))
+    typed = lines[node.line : node.last_line + 1]
+    coded = node.style == '"' and node.mend is None and any(map(_OF_A_PROGRAM.search, typed))
+    return not coded and not _folded(typed)
+
+
+def _folded(typed: Sequence[str]) -> bool:
+    """Whether the lines are those of a program: it goes on below a full line, and makes two empty lines of one.
+
+    A person who typed the same has wrapped prose, so nothing is lost either when YAML joins it.
+    """
+    words = [number for number, line in enumerate(typed) if line.strip()]
+    gaps = [after - line for line, after in pairwise(words)]
+    wraps = [len(typed[line].rstrip()) for line, gap in zip(words, gaps, strict=False) if gap == 1]
+    ended = typed[-1].strip() == "'" and gaps[-1:] == [2]  # a body whose last line is ended
+    if not all(_FOLDED[0] <= length <= _FOLDED[1] for length in wraps):
+        return False
+    if max(gaps, default=0) > 2:
+        return bool(wraps) or ended
+    return bool(wraps) and 2 not in (gaps[:-1] if ended else gaps)
 
 
 def with_lines(lines: Sequence[str], node: nodes.Scalar) -> str:
