@@ -16,8 +16,9 @@ from bulletin.desk.lint.row import Row
 from bulletin.desk.lint.slip import Slip
 from bulletin.desk.lint.table import ROWS
 from bulletin.errors import Severity
-from bulletin.model import Issue
+from bulletin.model import Issue, ListBlock
 from bulletin.sources import load_issue
+from bulletin.text.body.markup import parse_body
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -122,6 +123,9 @@ def test_places_in_every_kind_of_scalar(tmp_path: Path) -> None:
             "Cụ gửi thơ.\n\n::: thơ\nMưa tạnh chiều nay\nHôm qua ai quét\n:::\n\nBà con đọc.",
             "desk.relative-day",
         ),
+        ("@form poem\nMưa tạnh chiều nay\nHôm qua ai quét", "desk.relative-day"),
+        ("@form poem\n52. Người về", "desk.number-list"),
+        ("::: thơ\n52. Người về\n:::", "desk.number-list"),
         ("Bà nói: “Con về.\n\n“Rồi con lại đi”.", "desk.unpaired-quote"),
         ("@lead Có 1 342 lượt người xem\nChợ có 1.342 lượt người xem.", "desk.caption-number"),
         ("Phường có 1 342 hộ, gồm 1 000 hộ mới và 342 hộ cũ.", "desk.sum"),
@@ -162,6 +166,17 @@ def test_near_misses(text: str, rule: str) -> None:
 )
 def test_what_must_be_found(text: str, rule: str, words: list[str]) -> None:
     assert [slip.words for slip in lint(issue_of(text)) if slip.rule.id == rule] == words
+
+
+@pytest.mark.parametrize("number", [1, 31, 32, 52, 99, 100, 1975, 2026])
+def test_a_line_is_an_item_or_a_sentence_and_is_told_once(number: int) -> None:
+    """What the body makes of a number and what the desk says of it are one thing."""
+    text = f"Bà con kể.\n\n{number}. Năm ấy bà con về bến."
+    parsed = parse_body(text)
+    item = any(isinstance(block, ListBlock) for block in parsed.blocks)
+    assert any(slip.rule.id == "desk.number-list" for slip in lint(issue_of(text))) == (item and number > 31)
+    assert any(problem.rule.id == "text.no-item" for problem in parsed.problems) == (not item)
+    assert parse_body(text, "poem").problems == ()
 
 
 def test_units_of_the_publication_win() -> None:

@@ -9,6 +9,7 @@ from bulletin.desk.lint.reading import PRINTED, DeskReading, TextPiece
 from bulletin.desk.lint.row import Row, error, slip, warning
 from bulletin.desk.lint.slip import Slip
 from bulletin.lazy import pattern
+from bulletin.text.body.parts import YEAR
 from bulletin.text.vietnamese.syllable import is_syllable
 
 LEGACY = error(
@@ -85,6 +86,8 @@ _LINE = pattern(
     r"họa\.?jpe?g\]?|"
     r"[\w-]+\.(?:jpe?g|png|gif|webp))\s*$", 2
 )  # fmt: skip
+_LAST_DAY = 31
+"""Up to this number a paragraph may begin with a day or an item."""
 _LIST = pattern(r"^(\d{2,4})\. (?=[A-ZĐÁÀẢẠÂĂÊÔƠƯÝÍ])", re.MULTILINE)
 
 
@@ -278,7 +281,10 @@ def _lone(marks: list[tuple[int, str]]) -> tuple[int, str] | None:
 
 
 def find_number_list(reading: DeskReading) -> Iterator[Slip]:
-    """A paragraph that begins with a year and a stop."""
+    """A paragraph that begins with a number and a stop, of which the body makes an item that nobody counted to.
+
+    Of a year it makes none and says so itself (`text.no-item`), and in verse there are no items.
+    """
     for piece in reading.of("body", "boxes.body"):
         for match in _LIST.finditer(piece.typed.text):
             before = str(int(match[1]) - 1) + ". "
@@ -286,7 +292,7 @@ def find_number_list(reading: DeskReading) -> Iterator[Slip]:
                 before in piece.typed.text[: match.start()]
                 or f"{int(match[1]) + 1}. " in piece.typed.text[match.end() :]
             )
-            if int(match[1]) > 31 and not listed:
+            if _LAST_DAY < int(match[1]) < YEAR and not listed and not piece.quoted(match.start()):
                 yield slip(NUMBER_LIST, piece, (match.start(), match.end() - 1), f"{match[1]}\\.")
 
 
@@ -316,8 +322,8 @@ ROWS: tuple[Row, ...] = (
         NUMBER_LIST,
         "leftovers",
         find_number_list,
-        "2025. Đó là năm chợ mở lại.",
-        "1. Nằm thêm.\n2. Uống nước.\n\nNăm 2025. Chợ mở lại.",
+        "52. Đó là số hộ đã đóng quỹ.",
+        "1. Nằm thêm.\n2. Uống nước.\n\n2025. Đó là năm chợ mở lại.",
         certain=True,
     ),
 )
