@@ -186,8 +186,8 @@ HEADLESS_TABLE = _literal(
     "headless-table",
     "Các dòng giữa dấu | chưa phải là bảng vì thiếu dòng kẻ, nên",
     "Rows between bars without a ruling line are no table, so each",
-    "Xin thêm dòng | --- | --- | (mỗi cột một nhóm ---) ngay dưới dòng đầu, là dòng tên cột.",
-    "Type | --- | --- | (one --- a column) below the first row, which holds the names of the columns.",
+    "Xin thêm dòng {ruling} ngay dưới dòng đầu, là dòng tên cột.",
+    "Type {ruling} below the first row, which holds the names of the columns.",
 )
 
 LINE_ENDS = Rule(
