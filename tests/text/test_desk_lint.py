@@ -187,6 +187,12 @@ def test_a_line_is_an_item_or_a_sentence_and_is_told_once(number: int) -> None:
     assert parse_body(text, "poem").problems == ()
 
 
+@pytest.mark.parametrize("lead", ["“Ngõ sạch", "Ngõ sạch”"])
+def test_a_value_between_curly_quotes_is_shown_as_yaml_takes_it(lead: str) -> None:
+    (found,) = [slip for slip in lint(issue_of(f"@lead {lead}\nChợ đông.")) if slip.rule.id == "desk.unpaired-quote"]
+    assert found.rule.remedy.fill("vi", found.values).endswith('trong ngoặc kép thẳng: "“Ngõ sạch”".')
+
+
 def test_units_of_the_publication_win() -> None:
     assert not lint(issue_of("@unit quận Đồ Sơn\nSáng 18/11, bà con quận Đồ Sơn ra chợ."), hints=False)
 

@@ -9,6 +9,7 @@ from bulletin.desk.lint.reading import PRINTED, DeskReading, TextPiece
 from bulletin.desk.lint.row import Row, error, slip, warning
 from bulletin.desk.lint.slip import Slip
 from bulletin.lazy import pattern
+from bulletin.sources.folding import quoted
 from bulletin.text.body.parts import YEAR
 from bulletin.text.vietnamese.syllable import is_syllable
 
@@ -59,7 +60,8 @@ UNPAIRED = warning(
     "unpaired-quote",
     ("Dấu ngoặc kép không có dấu đi cùng: {word}", "A quotation mark without its partner: {word}"),
     ("Bạn đọc không biết lời trích bắt đầu hoặc kết thúc ở đâu.", "Readers cannot tell where the quotation ends."),
-    ("Xin thêm dấu “ hoặc ” còn thiếu.", "Add the missing “ or ”."),
+    ("Xin thêm dấu “ hoặc ” còn thiếu{whole_vi}.", "Add the missing “ or ”{whole_en}."),
+    form=("Xin thêm dấu “ hoặc ” còn thiếu.", "Add the missing “ or ”."),
 )
 NUMBER_LIST = warning(
     "number-list",
@@ -262,10 +264,22 @@ def _unpaired(piece: TextPiece, lone: tuple[int, str]) -> Slip:
     """The slip at a mark and the word beside it."""
     at, side = lone
     first, last = piece.paragraph(at)
+    vi, en = _around_all(piece, at, side)
     if side == "”":
-        return slip(UNPAIRED, piece, (max(first, piece.words.rfind(" ", first, at) + 1), at + 1))
+        return slip(
+            UNPAIRED, piece, (max(first, piece.words.rfind(" ", first, at) + 1), at + 1), whole_vi=vi, whole_en=en
+        )
     stop = piece.words.find(" ", at + 2, last)
-    return slip(UNPAIRED, piece, (at, min(stop if stop > 0 else last, at + 31)))
+    return slip(UNPAIRED, piece, (at, min(stop if stop > 0 else last, at + 31)), whole_vi=vi, whole_en=en)
+
+
+def _around_all(piece: TextPiece, at: int, side: str) -> tuple[str, str]:
+    """How to type a value that the missing mark would enclose as a whole, for YAML takes such marks for its own."""
+    text = piece.typed.text
+    if piece.typed.treatment == "body" or at != (0 if side == "“" else len(text) - 1):
+        return "", ""
+    typed = quoted(f"{text}”" if side == "“" else f"“{text}")
+    return f", cả giá trị trong ngoặc kép thẳng: {typed}", f", the whole value in straight quotes: {typed}"
 
 
 def _lone(marks: list[tuple[int, str]]) -> tuple[int, str] | None:
