@@ -124,6 +124,11 @@ def test_places_in_every_kind_of_scalar(tmp_path: Path) -> None:
             "desk.relative-day",
         ),
         ("@form poem\nMưa tạnh chiều nay\nHôm qua ai quét", "desk.relative-day"),
+        (
+            "Sáng nay ra ngõ gặp mùa\nRơm vàng trải lối, nắng lùa qua vai\nMẹ tôi gánh lúa đường dài\n"
+            "Mồ hôi đổ xuống ruộng khoai, bờ ngô",
+            "desk.relative-day",
+        ),
         ("@form poem\n52. Người về", "desk.number-list"),
         ("::: thơ\n52. Người về\n:::", "desk.number-list"),
         ("| Tổ | Hộ |\n| --- | --- |\n| Một | 12 |\n\n| Xã | Hộ |\n| --- | --- |\n| Hai | 15 |", "desk.loose-table"),

@@ -260,8 +260,10 @@ UNKNOWN_BLOCK = Rule(
         "The name behind ::: says how the lines are set.",
     ),
     remedy=Text(
-        "Xin gõ một trong các tên: “::: thơ”, “::: ký tên”, “::: dòng”, “::: giữa”.",
-        "Type one of: “::: verse”, “::: signature”, “::: lines”, “::: centre”.",
+        "Xin gõ một trong các tên: “::: thơ”, “::: ký tên”, “::: dòng”, “::: giữa”. Hộp tin bên bài thì khai ngoài "
+        'nội dung: “hop_tin: [{{tieu_de: "…", noi_dung: "…"}}]”.',
+        "Type one of: “::: verse”, “::: signature”, “::: lines”, “::: centre”. A box beside the story is typed outside "
+        'of its body: “boxes: [{{title: "…", body: "…"}}]”.',
     ),
     form=Text(
         "Xin sửa tên sau dấu ::: thành thơ, ký tên, dòng hoặc giữa.",
