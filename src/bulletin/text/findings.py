@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bulletin.errors import Rule, Severity, Text
+from bulletin.text.body.list_findings import NO_ITEM, SWALLOWED_LINE
 from bulletin.text.in_forms import SIGNS_IN_FORMS
-from bulletin.text.list_findings import NO_ITEM, SWALLOWED_LINE
 
 WEEKDAY = Rule(
     id="text.weekday",

@@ -278,7 +278,7 @@ def _body_findings(
 ) -> Iterator[Finding]:
     for problem in parsed.problems:
         place = locator.line(path, problem.line, problem.quote, text)
-        headless = problem.rule is text_findings.HEADLESS_TABLE
+        headless = problem.rule.id == text_findings.HEADLESS_TABLE.id
         values = {"ruling": ruling(len(bar_cells(problem.quote)))} if headless else {}
         yield Finding(problem.rule, place, problem.quote, values)
     for block in parsed.blocks:

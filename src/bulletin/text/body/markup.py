@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Literal, cast
 from bulletin.errors import Rule
 from bulletin.lazy import dataclass, pattern
 from bulletin.model import Block, Form, Inline, ListBlock, Paragraph, PhotoRef, Span, Subhead, Table, plain
-from bulletin.text import findings, list_findings
-from bulletin.text.body import tables
+from bulletin.text import findings
+from bulletin.text.body import list_findings, tables
 from bulletin.text.body.forms import closed, joined
 from bulletin.text.body.lines import NARROW, SHORT, LineEnds, hard_end, judge, may_be_wrapped, without_hard_end
 from bulletin.text.body.lists import merged, swallowed

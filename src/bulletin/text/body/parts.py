@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from bulletin.errors import Rule
 from bulletin.lazy import dataclass, pattern
 from bulletin.model import PhotoRef, TextForm
-from bulletin.text import findings, list_findings
+from bulletin.text import findings
+from bulletin.text.body import list_findings
 from bulletin.text.body.cells import cell_lines
 from bulletin.text.body.forms import named
 from bulletin.text.vietnamese import words
