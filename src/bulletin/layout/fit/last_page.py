@@ -15,6 +15,7 @@ from bulletin.layout.plan.judged.holes import rows_printed
 from bulletin.layout.plan.planned import PlannedPage
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.lazy import dataclass
+from bulletin.sources.folding import shorten
 
 LAST_PAGE = Rule(
     "layout.last-page",
@@ -113,7 +114,7 @@ def _proved(again: _Again, planned: Sequence[PlannedPage], more: int, less: int)
     """What was tried and is enough: words for the longest story, or words from the longest ones."""
     issue, count = again.maker.issue, len(planned)
     longest = max(range(len(issue.entries)), key=lambda n: (words_of(issue.entries[n]), -n))
-    title = issue.entries[longest].article.title
+    title = shorten(issue.entries[longest].article.title)
 
     def fills(words: int) -> int:
         """-1 where the page is still thin, 0 where it is full enough, 1 where there is another page after it."""
@@ -134,7 +135,8 @@ def _proved(again: _Again, planned: Sequence[PlannedPage], more: int, less: int)
         found = again.pages({n: -cut for n, cut in cuts.items()})
         return -1 if found is None or found[0] >= count else 0
 
-    added, cut = least_words(more, surely_fills), least_words(less, spares)
+    # The larger of the two numbers that are enough: other words are a little shorter than those that were tried.
+    added, cut = int(least_words(more, surely_fills) * (1 + _EXACT)), least_words(less, spares)
     vi, en = [], []
     if added:
         vi.append(f"thêm khoảng {added} chữ vào bài “{title}” thì trang cuối đủ đầy")
