@@ -43,3 +43,8 @@ def test_a_line_without_a_mark_below_an_item_is_told_and_every_remedy_ends_it(so
 def test_wrapped_and_indented_items_are_left_alone(source: str) -> None:
     assert told(source) == []
     assert isinstance(parse_body(source).blocks[0], ListBlock)
+
+
+def test_an_unknown_block_is_told_how_a_box_is_typed() -> None:
+    (problem,) = parse_body("::: hộp\nGiờ mở cửa\n:::").problems
+    assert 'hop_tin: [{tieu_de: "…", noi_dung: "…"}]' in problem.rule.remedy.fill("vi", {})
