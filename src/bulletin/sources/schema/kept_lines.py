@@ -16,6 +16,8 @@ _OF_A_PROGRAM = pattern(r"(?:^|[^\\])(?:\\\\)*\\n|^[ \t]*\\ ")
 
 _FOLDED = (72, 100)
 """Signs of the shortest and the longest line that a program which writes YAML goes on below."""
+_ROW = pattern(r"[ \t]*(?:\||[-*+•][ \t]|\d{1,3}[.)][ \t])")
+"""How a row of a table or an item of a list begins."""
 
 
 def typed_in_lines(lines: Sequence[str], node: nodes.Scalar) -> bool:
@@ -28,19 +30,21 @@ def typed_in_lines(lines: Sequence[str], node: nodes.Scalar) -> bool:
 
 
 def _folded(typed: Sequence[str]) -> bool:
-    """Whether the lines are those of a program: it goes on below a full line, and makes two empty lines of one.
+    """Whether the lines are those of a program: it goes on below a full line, and makes one empty line more of each.
 
-    A person who typed the same has wrapped prose, so nothing is lost either when YAML joins it.
+    Where only rows of a table or items of a list are apart, they belong together for people too. A person who typed
+    anything else of it has wrapped prose, or paragraphs that stay apart, so nothing is lost when YAML joins it.
     """
     words = [number for number, line in enumerate(typed) if line.strip()]
+    if typed[-1].strip() == "'" and words[-2:-1] == [words[-1] - 2]:  # a body whose last line is ended
+        words.pop()
     gaps = [after - line for line, after in pairwise(words)]
     wraps = [len(typed[line].rstrip()) for line, gap in zip(words, gaps, strict=False) if gap == 1]
-    ended = typed[-1].strip() == "'" and gaps[-1:] == [2]  # a body whose last line is ended
     if not all(_FOLDED[0] <= length <= _FOLDED[1] for length in wraps):
         return False
-    if max(gaps, default=0) > 2:
-        return bool(wraps) or ended
-    return bool(wraps) and 2 not in (gaps[:-1] if ended else gaps)
+    if 2 in gaps and max(gaps) == 2:
+        return any(_ROW.match(typed[number]) for number in words[1:])
+    return bool(gaps)
 
 
 def with_lines(lines: Sequence[str], node: nodes.Scalar) -> str:
