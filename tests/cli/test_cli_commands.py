@@ -260,6 +260,9 @@ def test_new_issue_and_article_fill_a_folder(tmp_path: Path, capsys: Capture) ->
     assert "le-hoi" in (tmp_path / "xa" / "so-12" / "articles" / "le-hoi.yaml").read_text()
     out = capsys.readouterr().out.splitlines()
     assert [Path(line).name for line in out] == ["publication.yaml", "issue.yaml", "le-hoi.yaml"]
+    assert cli.run(["new", "issue", str(tmp_path / "xa" / "so-12" / "articles")]) == ExitCode.BAD_INPUT
+    assert "file.inside-issue" in capsys.readouterr().err
+    assert not (tmp_path / "xa" / "so-12" / "articles" / "issue.yaml").exists()
     before = (tmp_path / "xa" / "publication.yaml").read_bytes()
     assert cli.run(["new", "publication", str(tmp_path / "xa"), "--json"]) == ExitCode.BAD_INPUT
     assert json.loads(capsys.readouterr().out)["ok"] is False

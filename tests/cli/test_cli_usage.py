@@ -32,7 +32,7 @@ HEAVY = {
         (["proof", ".", "--ppi", "many"], "từ 20 đến 300", "from 20 to 300"),
         (["proof", ".", "--ppi"], "--ppi cần một giá trị", "--ppi"),
         (["schema", "newspaper"], "chỉ nhận: publication, issue, article", "takes one of"),
-        (["check", ".", "more"], "Dòng lệnh chưa đúng", "unexpected extra argument"),
+        (["check", ".", "more"], "Dòng lệnh thừa: more. Tên có dấu cách", "words too many: more."),
     ],
 )
 def test_usage_errors(argv: list[str], vi: str, en: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -60,6 +60,18 @@ def test_the_nearest_folder_is_named(capsys: pytest.CaptureFixture[str], tmp_pat
     (tmp_path / "so-12").mkdir()
     assert cli.run(["check", str(tmp_path / "so12")]) == ExitCode.USAGE
     assert "so-12" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("first", [False, True])
+def test_a_name_with_blanks_is_shown_in_quotes(
+    first: bool, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "so bao 1").mkdir()
+    if first:  # a folder of the first word alone
+        (tmp_path / "so").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert cli.run(["check", "so", "bao", "1", "--json"]) == ExitCode.USAGE
+    assert capsys.readouterr().err.endswith('Hãy gõ: bulletin check "so bao 1" --json\n')
 
 
 @pytest.mark.parametrize("name", [None, *cli.COMMANDS])

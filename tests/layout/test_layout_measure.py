@@ -205,6 +205,25 @@ def test_a_narrow_table_parts_dates_and_ranges_at_their_signs_and_no_word(setter
                 assert cell.text[line.end - 1] in "/–" or cell.text[line.end] == " ", (width, cell.text)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "STT\tHọ và tên\tNgày sinh\tĐịa chỉ\tSố điện thoại\tGhi chú\n"
+        "1\tNguyễn Văn Nghiêm\t18/11/1975\tTổ 4, ngõ 12\t0912.345.678\tHộ nghèo",
+        "STT\tNội dung\tThời gian\tĐịa điểm\tPhụ trách\n1\tKhai mạc\t7h30–8h00\tNhà văn hóa\tÔng Tuấn",
+        "TT\tHọ tên\tTổ\tSố tiền\tNgày nộp\tNgười thu\tKý\n1\tNguyễn Văn A\t4\t1.500.000\t18/11/2026\tTuấn\tA",
+    ],
+)
+def test_a_word_that_has_exactly_its_column_is_not_cut(setter: LineSetter, typed: str) -> None:
+    """Adding up widths loses the last binary digit: “STT” was set as “ST | T” in its own column."""
+    (table,) = parse_body(typed).blocks
+    assert isinstance(table, Table)
+    for width in range(180, 260, 3):
+        for cell in (cell for row in measure_table(setter, table, float(width)).rows for cell in row):
+            for line in cell.lines[:-1]:
+                assert cell.text[line.end - 1] in "/–" or cell.text[line.end] == " ", (width, cell.text)
+
+
 def test_an_empty_cell_is_no_reason_to_fail(setter: LineSetter) -> None:
     block = measure_table(setter, Table(((Span("Ngày"),), ()), (((), (Span("Họp"),)),), ("left", "left")), 147.4)
     assert sum(block.widths_pt) == pytest.approx(147.4)

@@ -156,11 +156,22 @@ def test_the_folder_of_a_bulletin_names_its_issues(tmp_path: Path, above: str, m
     monkeypatch.chdir(tmp_path)
     (finding,) = load_issue(Path("p")).findings
     assert finding.rule.id == "file.no-issue"
-    typed = f"p/{above}so-10"
-    assert finding.remedy() == (
-        f"Số báo ở thư mục bên trong: p/{above}so-2, {typed}. Hãy gõ tên thư mục ấy trong lệnh, ví dụ: {typed}"
-    )
+    assert finding.remedy().split("\n")[1:] == [f"bulletin check p/{above}so-{number}" for number in (2, 10)]
+    (folder / "publication.yaml").unlink()
+    assert load_issue(Path("p")).findings == (finding,)
     assert "bulletin new issue" in load_issue(folder / "photos").findings[-1].remedy()
+
+
+@pytest.mark.parametrize("inner", ["articles", "photos", "photos/cu"])
+def test_a_folder_inside_of_an_issue_names_the_issue(
+    office: Office, tmp_path: Path, inner: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (office.folder / inner).mkdir(exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    (finding,) = load_issue(Path("so-18") / inner).findings
+    assert finding.rule.id == "file.inside-issue"
+    assert finding.what() == f"“so-18/{inner}” là thư mục bên trong một số báo; số báo là thư mục “so-18”."
+    assert finding.remedy().endswith("ví dụ: bulletin check so-18")
 
 
 def test_the_cache_parses_only_what_changed(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

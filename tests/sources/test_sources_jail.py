@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sources_office import Office
 
 from bulletin.errors import Finding
 from bulletin.sources.jail import resolve
@@ -115,6 +116,25 @@ def test_missing_files_come_with_a_suggestion(root: Path, typed: str, rule: str,
     assert rule_of(found) == rule
     assert isinstance(found, Finding)
     assert word in found.remedy()
+
+
+@pytest.mark.parametrize(
+    ("file", "typed", "said"),
+    [
+        ("photos/cau.jpg", "photos/cau", "tep: photos/cau.jpg"),
+        ("photos/cau.jpg ", "photos/cau.jpg", "đổi tên tệp ấy thành cau.jpg"),
+        ("photos/cau .jpg", "photos/cau.jpg", "tep: photos/cau .jpg"),
+        ("photos/cau.jpg", "khac.jpg", "vào thư mục so-18."),
+    ],
+)
+def test_the_remedy_of_a_missing_file_names_what_to_do(tmp_path: Path, file: str, typed: str, said: str) -> None:
+    office = Office(tmp_path / "so-18")
+    (office.folder / "photos/cau.jpg").unlink()
+    office.write(file, "x")
+    found = resolve(office.folder, typed)
+    assert isinstance(found, Finding)
+    assert found.rule.id == "path.missing"
+    assert said in found.remedy()
 
 
 @settings(max_examples=300, deadline=None)

@@ -565,7 +565,7 @@ TABLE: list[tuple[str, str, str | None, str | bytes, str, str, str, str]] = [
     ),
 ]  # fmt: skip
 ELSEWHERE = {
-"file.not-a-folder",     "schema.measures", "file.no-folder", "file.no-issue", "file.no-publication", "file.not-regular", "file.unreadable",
+"file.not-a-folder",     "schema.measures", "file.no-folder", "file.no-issue", "file.inside-issue", "file.no-publication", "file.not-regular", "file.unreadable",
     "file.too-many-articles", "file.exists", "file.cannot-write", "path.link", "path.hard-link", "path.not-a-file", "path.private",
 }  # fmt: skip
 ALL_RULES = {

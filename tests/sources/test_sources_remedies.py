@@ -139,6 +139,43 @@ def test_the_line_that_a_remedy_names(block: Office, file: str, old: str, new: s
     assert value(done.issue, path) == meant
 
 
+BODY = "noi_dung: |\n  Sáng sớm bà con qua cầu.\n\n  ![[anh-1]]\n"
+
+
+@pytest.mark.parametrize("empty", ["noi_dung:\n", "noi_dung: |\n", 'noi_dung: ""\n', "noi_dung: >\n\n", ""])
+def test_the_shown_lines_of_a_body_end_its_finding(block: Office, empty: str) -> None:
+    block.replace(ARTICLE, BODY, empty)
+    (finding,) = [f for f in block.findings() if f.values.get("key") == "noi_dung"]
+    block.replace(ARTICLE, empty or "anh:\n", finding.values["mend"] + "\n" + ("" if empty else "anh:\n"))
+    assert "noi_dung" not in {f.values.get("key") for f in block.findings()}
+
+
+def test_the_shown_line_of_an_empty_box_has_what_a_box_needs(block: Office) -> None:
+    block.replace(ARTICLE, "anh:\n", "hop_tin: Giờ mở cửa\nanh:\n")
+    (finding,) = block.findings()
+    block.replace(ARTICLE, "hop_tin: Giờ mở cửa", finding.values["mend"])
+    assert block.findings() == ()
+
+
+@pytest.mark.parametrize(
+    ("photo", "spot"),
+    [
+        ('- ma: anh-1\n    tep: photos/cau.jpg\n    mo_ta_anh: "Cây cầu"', "dưới dòng 15 một dòng thụt vào 4 dấu cách"),
+        ('- {ma: anh-1, tep: photos/cau.jpg, mo_ta_anh: "Cây cầu"}', "vào trong ngoặc { }, sau một dấu phẩy"),
+    ],
+)
+def test_a_missing_line_is_shown_with_its_place(block: Office, photo: str, spot: str) -> None:
+    block.replace(ARTICLE, TEXT[TEXT.index("- ma: anh-1") :], f"{photo}\n")
+    (finding,) = block.findings()
+    assert spot in finding.remedy()
+    mend = finding.values["mend"]
+    where = (
+        (f"{photo}\n", f"{photo[:-1]}, {mend}}}\n") if "{" in photo else ("- ma: anh-1\n", f"- ma: anh-1\n    {mend}\n")
+    )
+    block.replace(ARTICLE, *where)
+    assert {finding.rule.id for finding in block.findings()} == {"schema.placeholder"}
+
+
 @pytest.mark.parametrize("item", ["-bai: cay-cau-moi", "-bai:cay-cau-moi"])
 def test_fields_below_a_glued_dash_are_moved_along(office: Office, item: str) -> None:
     """The remedy names the lines that must be moved too: without that the file would be worse than before."""

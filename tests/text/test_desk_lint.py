@@ -16,8 +16,9 @@ from bulletin.desk.lint.row import Row
 from bulletin.desk.lint.slip import Slip
 from bulletin.desk.lint.table import ROWS
 from bulletin.errors import Severity
-from bulletin.model import Issue
+from bulletin.model import Issue, ListBlock
 from bulletin.sources import load_issue
+from bulletin.text.body.markup import parse_body
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -122,6 +123,18 @@ def test_places_in_every_kind_of_scalar(tmp_path: Path) -> None:
             "Cụ gửi thơ.\n\n::: thơ\nMưa tạnh chiều nay\nHôm qua ai quét\n:::\n\nBà con đọc.",
             "desk.relative-day",
         ),
+        ("@form poem\nMưa tạnh chiều nay\nHôm qua ai quét", "desk.relative-day"),
+        (
+            "Sáng nay ra ngõ gặp mùa\nRơm vàng trải lối, nắng lùa qua vai\nMẹ tôi gánh lúa đường dài\n"
+            "Mồ hôi đổ xuống ruộng khoai, bờ ngô",
+            "desk.relative-day",
+        ),
+        ("@form poem\n52. Người về", "desk.number-list"),
+        ("::: thơ\n52. Người về\n:::", "desk.number-list"),
+        ("| Tổ | Hộ |\n| --- | --- |\n| Một | 12 |\n\n| Xã | Hộ |\n| --- | --- |\n| Hai | 15 |", "desk.loose-table"),
+        ("Bà con  vui.\nChợ  đông.\n\nHọ tên:\t\t\n\nTrẻ nhỏ  chơi.", "desk.loose-table"),
+        ("::: thơ\nMưa     rơi\nGió     thổi\n:::", "desk.loose-table"),
+        ("Tổ   Hộ   Người\n" * 80, "desk.long-paragraph"),
         ("Bà nói: “Con về.\n\n“Rồi con lại đi”.", "desk.unpaired-quote"),
         ("@lead Có 1 342 lượt người xem\nChợ có 1.342 lượt người xem.", "desk.caption-number"),
         ("Phường có 1 342 hộ, gồm 1 000 hộ mới và 342 hộ cũ.", "desk.sum"),
@@ -150,6 +163,10 @@ def test_near_misses(text: str, rule: str) -> None:
         ),
         ("@lead Có 1 342 lượt người xem\nChợ có 1.432 lượt người xem.", "desk.caption-number", ["1 342 lượt người"]),
         ("Tổ 1 342 hộ đã góp 1 200 cuốn.", "desk.number-form", ["1 342", "1 200"]),
+        ("Bà con.\n\nTổ\tHộ\n\nMột\t12\n\nHai\t15\n\nHết.", "desk.loose-table", ["Tổ\tHộ"]),
+        ("| Tổ | Hộ |\n\n| Một | 12 |", "desk.loose-table", ["| Tổ | Hộ |"]),
+        ("| Tổ | Hộ |\n| --- | --- |\n\n| Một | 12 |\n\n| Hai | 12 |", "desk.loose-table", ["| Tổ | Hộ |"]),
+        ("Tổ  Hộ\nMột  12\nHai  15", "desk.loose-table", ["Tổ  Hộ"]),
         ('Bà nói: "Tôi mừng lắm.\n\nChợ đông.', "desk.unpaired-quote", ['"Tôi']),
         ('@lead Quà cho các em nhỏ."\nChợ đông.', "desk.unpaired-quote", ['nhỏ."']),
         ('Khóa 2021-2026" đã xong, một dấu " lẻ.\n\nCó "một và "hai".', "desk.unpaired-quote", ['" lẻ.', '"một']),
@@ -162,6 +179,23 @@ def test_near_misses(text: str, rule: str) -> None:
 )
 def test_what_must_be_found(text: str, rule: str, words: list[str]) -> None:
     assert [slip.words for slip in lint(issue_of(text)) if slip.rule.id == rule] == words
+
+
+@pytest.mark.parametrize("number", [1, 31, 32, 52, 99, 100, 1975, 2026])
+def test_a_line_is_an_item_or_a_sentence_and_is_told_once(number: int) -> None:
+    """What the body makes of a number and what the desk says of it are one thing."""
+    text = f"Bà con kể.\n\n{number}. Năm ấy bà con về bến."
+    parsed = parse_body(text)
+    item = any(isinstance(block, ListBlock) for block in parsed.blocks)
+    assert any(slip.rule.id == "desk.number-list" for slip in lint(issue_of(text))) == (item and number > 31)
+    assert any(problem.rule.id == "text.no-item" for problem in parsed.problems) == (not item)
+    assert parse_body(text, "poem").problems == ()
+
+
+@pytest.mark.parametrize("lead", ["“Ngõ sạch", "Ngõ sạch”"])
+def test_a_value_between_curly_quotes_is_shown_as_yaml_takes_it(lead: str) -> None:
+    (found,) = [slip for slip in lint(issue_of(f"@lead {lead}\nChợ đông.")) if slip.rule.id == "desk.unpaired-quote"]
+    assert found.rule.remedy.fill("vi", found.values).endswith('trong ngoặc kép thẳng: "“Ngõ sạch”".')
 
 
 def test_units_of_the_publication_win() -> None:

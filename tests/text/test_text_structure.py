@@ -65,6 +65,15 @@ UNSURE = [
     f"{LONG}\nBà con đồng tình.\nCuộc họp kết thúc lúc 9 giờ.",
     f"{LONG}\n{LONG}",
     "anh đi qua cánh đồng\nlúa chín vàng như nắng\nmẹ gặt chiều hôm nay",
+    "chiều về trên bến\nnắng vàng rơi",
+    "Tôi đi giữa mùa thu Hà Nội nghe lá rơi trên những con đường xưa\n"
+    "Nhớ một người đã đi về phía biển mang theo cả tiếng sóng của tuổi thơ\n"
+    "Bàn tay mẹ gầy như cành khô còn ấm hơi bếp lửa chiều đông năm ấy\n"
+    "Và tôi hiểu quê hương là nơi mỗi lần đi xa lòng lại muốn quay về",
+    "tôi đi giữa mùa thu Hà Nội nghe lá rơi trên những con đường xưa cũ\nnhớ một người đã đi về phía biển mang theo cả"
+    " tiếng sóng\nbàn tay mẹ gầy như cành khô còn ấm hơi bếp lửa chiều đông",
+    "Tôi đi giữa mùa thu Hà Nội nghe lá rơi trên những con đường xưa cũ\nnhớ\nbàn tay mẹ gầy như cành khô còn ấm\n"
+    "hơi bếp lửa chiều đông năm ấy còn thơm",
     "Tối 5/12, tổ dân phố họp.\nCó 41 trên 52 hộ cử người đến dự, ngồi kín cả hai gian nhà văn hóa\nrồi bàn.",
 ]  # fmt: skip
 

@@ -141,7 +141,7 @@ def test_capital_fonts_give_capitals() -> None:
 
 @pytest.mark.parametrize("rule", findings.RULES, ids=lambda rule: rule.id)
 def test_findings_speak_both_languages(rule) -> None:
-    values = {"date": "1/1/2024", "right": "Thứ Hai", "typed": "Thứ Ba", "name": "herb"}
+    values = {"date": "1/1/2024", "right": "Thứ Hai", "typed": "Thứ Ba", "name": "herb", "ruling": "| --- |"}
     for text in (rule.what, rule.why, rule.remedy):
         vi, en = text.fill("vi", values), text.fill("en", values)
         assert vi != en

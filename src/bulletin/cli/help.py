@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,10 +11,11 @@ import click
 
 from bulletin.cli.settings import Both, Settings, UsageMistake
 from bulletin.errors import Lang
-from bulletin.lazy import dataclass
+from bulletin.lazy import dataclass, pattern
 from bulletin.runtime import paths
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any] | click.Command)
+_EXTRA = pattern(r"Got unexpected extra arguments? \((.*)\)")
 _HELP = Both("Hiện hướng dẫn này rồi thoát.", "Show this help and exit.")
 _METAVARS = {
     "FOLDER": Both("THƯ_MỤC", "FOLDER"),
@@ -141,9 +142,31 @@ def explain(error: click.UsageError, lang: Lang) -> str:
         text = _bad_value(error, _name(error.param, lang))
     elif isinstance(error, click.BadOptionUsage):
         text = Both(f"Tùy chọn {error.option_name} cần một giá trị.", error.format_message())
+    elif extra := _EXTRA.match(error.format_message()):
+        text = Both(
+            f"Dòng lệnh thừa: {extra[1]}. Tên có dấu cách phải đặt trong ngoặc kép.",
+            f"The command line has words too many: {extra[1]}. A name with blanks must be put in quotes.",
+        )
     else:
         text = Both(f"Dòng lệnh chưa đúng ({error.format_message()}).", error.format_message())
     return text.in_(lang)
+
+
+def in_quotes(argv: Sequence[str], lang: Lang) -> str | None:
+    """The command line with quotes around words that together are the name of a file or folder; None if none are."""
+    for first in range(len(argv)):
+        for end in range(len(argv), first + 1, -1):
+            name = " ".join(argv[first:end])
+            if paths.exists(Path(name)):
+                import shlex  # only needed when something is wrong
+
+                quoted = shlex.quote(name) if set(name) & set('"$`\\!') else f'"{name}"'
+                line = " ".join(("bulletin", *map(shlex.quote, argv[:first]), quoted, *map(shlex.quote, argv[end:])))
+                return Both(
+                    f"Tên có dấu cách phải đặt trong ngoặc kép. Hãy gõ: {line}",
+                    f"A name with blanks must be put in quotes. Type: {line}",
+                ).in_(lang)
+    return None
 
 
 def hint(error: click.UsageError, lang: Lang) -> str:

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import click
 
-from bulletin.cli.help import Group, Lazy, Option, explain, hint
+from bulletin.cli.help import Group, Lazy, Option, explain, hint, in_quotes
 from bulletin.cli.settings import Both, Settings, UsageMistake, settings_from
 from bulletin.cli.streams import secure, unsaid
 from bulletin.errors import BulletinError, ExitCode
@@ -205,7 +205,7 @@ def run(argv: Sequence[str]) -> ExitCode:
         code = root.main(args=rest, prog_name="bulletin", standalone_mode=False, obj=settings)
         return ExitCode(code) if isinstance(code, int) else ExitCode.DONE
     except click.UsageError as error:
-        return _usage(error, settings)
+        return _usage(error, settings, argv)
     except (KeyboardInterrupt, click.Abort):
         settings.say("\nĐã dừng theo yêu cầu.", "\nStopped as you asked.")
         return ExitCode.INTERRUPTED
@@ -238,11 +238,11 @@ def _unsaid(error: OSError) -> ExitCode:
     return refused(unsaid(error), replace(settings, json=False), None)
 
 
-def _usage(error: click.UsageError, settings: Settings) -> ExitCode:
+def _usage(error: click.UsageError, settings: Settings, argv: Sequence[str]) -> ExitCode:
     if isinstance(error, UsageMistake) and "--lang" in error.message:
         settings = replace(settings, lang="vi")
     click.echo(explain(error, settings.lang), err=True)
-    click.echo(hint(error, settings.lang), err=True)
+    click.echo(in_quotes(argv, settings.lang) or hint(error, settings.lang), err=True)
     return ExitCode.USAGE
 
 

@@ -172,7 +172,7 @@ class LayoutEngine:
         """
         material = self._fitted(issue, photos, ppi, logo, multiple)
         told = answer(material.maker, material.fit, prove, lambda planned: self._furnishes(material, planned))
-        return self._composed(material, material.fit, meta, told)
+        return self._composed(material, material.fit, meta, told, prove)
 
     def options(
         self, issue: Issue, photos: Mapping[str, PhotoSize], meta: Mapping[str, str], ppi: PhotoPpi = READING_PPI,
@@ -237,7 +237,7 @@ class LayoutEngine:
         return maker
 
     def _composed(
-        self, material: _Material, fit: Fitted, meta: Mapping[str, str], told: PageAnswer | None
+        self, material: _Material, fit: Fitted, meta: Mapping[str, str], told: PageAnswer | None, prove: bool = False
     ) -> Composed:  # fmt: skip
         """Place and compose the pages of a plan."""
         spec, issue, furniture, planned = self.spec, material.issue, material.furniture, fit.planned
@@ -268,7 +268,9 @@ class LayoutEngine:
         findings += width_remarks(without_spares(issue, fit.fit.spares_out), planned, spec, ppi)
         findings += pin_remarks(issue, planned)
         findings += place_remarks(issue, planned, spec)
-        findings += last_page_remark(material.maker, planned, fit.fit)
+        findings += last_page_remark(
+            material.maker, planned, fit, prove, lambda changed: self._furnishes(material, changed)
+        )
         findings += crop_remarks(issue, [slot for page in pages for slot in page.photos], spec.photos.max_crop)
         faces = tuple(sorted(self.shaper.used, key=lambda face: face.name))
         head = self.composer.head(meta)

@@ -169,6 +169,9 @@ class _Loader:
     def load(self) -> Loaded:
         if not self.folder.is_dir():
             return Loaded(None, (Finding(rules.NO_FOLDER, Place(), str(self.folder), {"word": self.folder.name}),))
+        elsewhere = strays.issue_elsewhere(self.folder)
+        if elsewhere is not None:
+            return Loaded(None, (elsewhere,))
         publication = self._publication()
         sheet = self._one("issue", "issue.yaml", rules.NO_SHEET)
         articles = [read for name in self._article_files() if (read := self._parse("article", name)) is not None]
@@ -234,14 +237,8 @@ class _Loader:
     def _create(self, kind: FileKind) -> dict[str, str]:
         """What to type where a file is missing: its new name when it is there under a wrong one."""
         near = strays.like(self.folder, f"{kind}.yaml")
-        issues = strays.issues_in(self.folder) if kind == "issue" and near is None else []
         if near is not None:
             vi, en = f"Hãy đổi tên {near} thành {kind}.yaml.", f"Rename {near} to {kind}.yaml."
-        elif issues:
-            named = [paths.typed(self.folder / name) for name in issues[-6:]]
-            known = ", ".join(named)
-            vi = f"Số báo ở thư mục bên trong: {known}. Hãy gõ tên thư mục ấy trong lệnh, ví dụ: {named[-1]}"
-            en = f"The issues are folders in this one: {known}. Name one in the command, such as: {named[-1]}"
         else:
             path = paths.typed(self.folder)
             vi, en = f"Hãy tạo tệp bằng: bulletin new {kind} {path}", f"Create it with: bulletin new {kind} {path}"

@@ -88,7 +88,7 @@ def resolve(
         try:
             found = _entry(current, part)
             if found is None:
-                return _missing(typed, where, key, around() if around else Around(listing(root)))
+                return _missing(root, typed, where, key, around() if around else Around(listing(root)))
             current, status = found
         except OSError as error:
             return _finding(rules.UNREADABLE, where, typed, reason=error.strerror or type(error).__name__)
@@ -206,15 +206,21 @@ def _refused(typed: str, place: Place, mend: dict[str, str], status: os.stat_res
     return None
 
 
-def _missing(typed: str, place: Place, key: str, around: Around) -> Finding:
+def _missing(root: Path, typed: str, place: Place, key: str, around: Around) -> Finding:
     """The file is to be copied; a name that is only similar is a question, and never one with another number."""
     same = [name for name in around.files if _lower(name) == _lower(typed)]
     if same:
         return _finding(rules.PATH_CASE, place, typed, found=same[0], mend=f"{key}: {same[0]}")
-    folder = typed.rpartition("/")[0] or "."
+    folder = typed.rpartition("/")[0] or root.absolute().name or str(root)
     near = _similar(typed, around)
-    vi = f" Hay tên gõ nhầm, ý là “{near}”? Nếu đúng thế, hãy gõ: {key}: {near}" if near else ""
-    en = f" Or is the name a slip for “{near}”? If so, type: {key}: {near}" if near else ""
+    vi = en = ""
+    if near is not None and _form(near) is None:
+        vi = f" Hay tên gõ nhầm, ý là “{near}”? Nếu đúng thế, hãy gõ: {key}: {near}"
+        en = f" Or is the name a slip for “{near}”? If so, type: {key}: {near}"
+    elif near is not None and near.strip() != near:  # what cannot be typed is renamed
+        name = typed.rpartition("/")[2]
+        vi = f" Hay là tệp “{near}”, tên thừa dấu cách? Nếu đúng thế, hãy đổi tên tệp ấy thành {name}"
+        en = f" Or is it “{near}”, whose name has a blank too many? If so, rename that file to {name}"
     return _finding(rules.PATH_MISSING, place, typed, folder=folder, hint_vi=vi, hint_en=en)
 
 
@@ -223,21 +229,29 @@ def _similar(typed: str, around: Around) -> str | None:
     import difflib  # only needed when something is wrong
 
     used = {_lower(name) for name in around.used}
+    bare = "." not in typed.rpartition("/")[2]
     digits = _DIGITS.findall(typed.rpartition("/")[2])
     free = {_lower(name): name for name in around.files if _DIGITS.findall(name.rpartition("/")[2]) == digits}
-    names = [name for lower, name in free.items() if lower not in used and _kind(name) == _kind(typed)]
+    names = [name for lower, name in free.items() if lower not in used and (bare or _kind(name) == _kind(typed))]
     wanted = _lower(typed.rpartition("/")[2])
     stem = wanted.rpartition(".")[0]
-    elsewhere = [name for name in names if _lower(name.rpartition("/")[2]) == wanted]
-    elsewhere += [name for name in names if stem and _lower(name.rpartition("/")[2]).rpartition(".")[0] == stem]
+    if bare:
+        stems = (name for name in names if _kind(name) == "picture" and _stem(name) == wanted)
+        return next(stems, None)
+    elsewhere = [name for name in names if _lower(name.rpartition("/")[2]).strip() == wanted]
+    elsewhere += [name for name in names if stem and _stem(name) == stem]
     if elsewhere:
         return elsewhere[0]
     found = difflib.get_close_matches(_lower(typed), [_lower(name) for name in names[:_MAX_COMPARED]], n=1, cutoff=0.8)
     return free[found[0]] if found else None
 
 
+def _stem(name: str) -> str:
+    return _lower(name.rpartition("/")[2]).rpartition(".")[0].strip()
+
+
 def _kind(name: str) -> str:
-    ending = _lower(name).rpartition(".")[2]
+    ending = _lower(name).rpartition(".")[2].strip()
     return "picture" if ending in _PICTURES else ending
 
 

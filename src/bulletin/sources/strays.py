@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 
 from bulletin.errors import Finding, Place
 from bulletin.lazy import pattern
+from bulletin.runtime import paths
 from bulletin.sources.copies import copies_among, named_like_copies, said_by
 from bulletin.sources.folding import fold, free_id, new_path, shorten, slug
 from bulletin.sources.rules import files as rules
@@ -22,6 +23,9 @@ _IMPORTED = pattern(r"\.(docx?|odt|rtf|xlsx?|ods|eml|html?|mht|zip)$", re.I)
 _OFFICE = pattern(r"\.(pdf|pptx?)$", re.I)
 _NOBODYS = pattern(r"^([.~]|thumbs\.db$|desktop\.ini$)|(~|\.(bak|orig|swp|tmp|lock|part))$", re.I)
 _YAML_INSIDE = pattern(r"\.ya?ml([. ].*|\.?)$", re.I)
+_LEVELS = 2
+"""Folders above one that may be an issue: `so-1/photos/old` is two below it."""
+_MOST_ISSUES = 6
 _MOST_FOLDERS = 500
 """More names are not looked into for issues: that is no folder of a bulletin."""
 
@@ -158,6 +162,34 @@ def like(folder: Path, wanted: str) -> str | None:
     """A file that is probably meant where `issue.yaml` or `publication.yaml` is missing: `issue.yaml.txt`."""
     stem = wanted.partition(".")[0]
     return next((name for name in names_in(folder) if fold(name.partition(".")[0]) == stem and name != wanted), None)
+
+
+def issue_elsewhere(folder: Path) -> Finding | None:
+    """What is said of a folder that is no issue where one is above it or some are in it; None where none is near."""
+    if os.path.lexists(folder / "issue.yaml") or like(folder, "issue.yaml") is not None:
+        return None
+    above = issue_above(folder)
+    if above is not None:
+        return above
+    issues = [paths.typed(folder / name) for name in issues_in(folder)[-_MOST_ISSUES:]]
+    if not issues:
+        return None
+    commands = "\n".join(f"bulletin check {typed}" for typed in issues)
+    hints = {
+        "hint_vi": f"Các số báo là thư mục bên trong; hãy gõ tên của một số trong lệnh, ví dụ:\n{commands}",
+        "hint_en": f"The issues are folders in this one; name one of them in the command, such as:\n{commands}",
+    }
+    return Finding(rules.NO_SHEET, Place("issue.yaml"), "", hints)
+
+
+def issue_above(folder: Path) -> Finding | None:
+    """What is said of a folder inside of an issue, such as its `articles`; None where it is in none."""
+    if (folder / "articles").is_dir():  # an issue that has lost its sheet
+        return None
+    above = next((one for one in list(folder.parents)[:_LEVELS] if _is_issue(one)), None)
+    if above is None:
+        return None
+    return Finding(rules.INSIDE_ISSUE, Place(), "", {"word": paths.typed(folder), "issue": paths.typed(above)})
 
 
 def issues_in(folder: Path) -> list[str]:

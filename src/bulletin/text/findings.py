@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulletin.errors import Rule, Severity, Text
+from bulletin.text.body.list_findings import NO_ITEM, SWALLOWED_LINE
 from bulletin.text.in_forms import SIGNS_IN_FORMS
 
 WEEKDAY = Rule(
@@ -185,8 +186,8 @@ HEADLESS_TABLE = _literal(
     "headless-table",
     "Các dòng giữa dấu | chưa phải là bảng vì thiếu dòng kẻ, nên",
     "Rows between bars without a ruling line are no table, so each",
-    "Xin thêm dòng | --- | --- | (mỗi cột một nhóm ---) ngay dưới dòng đầu, là dòng tên cột.",
-    "Type | --- | --- | (one --- a column) below the first row, which holds the names of the columns.",
+    "Xin thêm dòng {ruling} ngay dưới dòng đầu, là dòng tên cột.",
+    "Type {ruling} below the first row, which holds the names of the columns.",
 )
 
 LINE_ENDS = Rule(
@@ -259,8 +260,10 @@ UNKNOWN_BLOCK = Rule(
         "The name behind ::: says how the lines are set.",
     ),
     remedy=Text(
-        "Xin gõ một trong các tên: “::: thơ”, “::: ký tên”, “::: dòng”, “::: giữa”.",
-        "Type one of: “::: verse”, “::: signature”, “::: lines”, “::: centre”.",
+        "Xin gõ một trong các tên: “::: thơ”, “::: ký tên”, “::: dòng”, “::: giữa”. Hộp tin bên bài thì khai ngoài "
+        'nội dung: “hop_tin: [{{tieu_de: "…", noi_dung: "…"}}]”.',
+        "Type one of: “::: verse”, “::: signature”, “::: lines”, “::: centre”. A box beside the story is typed outside "
+        'of its body: “boxes: [{{title: "…", body: "…"}}]”.',
     ),
     form=Text(
         "Xin sửa tên sau dấu ::: thành thơ, ký tên, dòng hoặc giữa.",
@@ -298,26 +301,6 @@ STRAY_FENCE = Rule(
         "Xin thêm dòng mở khối ở trên, hoặc xóa dấu “:::”.", "Add the opening line above, or delete the “:::”."
     ),
     form=Text("Xin xóa dấu “:::”.", "Delete the “:::”."),
-)
-NO_ITEM = Rule(
-    id="text.no-item",
-    severity=Severity.WARNING,
-    what=Text(
-        "Số ở đầu đoạn được hiểu là chữ của câu, không phải số thứ tự của danh sách.",
-        "The number at the head of a paragraph is read as part of the sentence, not as the number of an item.",
-    ),
-    why=Text(
-        "Số lớn như vậy thường là năm; in thành mục thì câu bị tách.",
-        "So high a number is mostly a year; as an item it would be torn from its sentence.",
-    ),
-    remedy=Text(
-        "Muốn khỏi bị nhắc, xin gõ dấu \\ trước dấu chấm (thí dụ 2025\\.) hoặc viết lại đầu câu.",
-        "To be asked no more, type \\ before the full stop (2025\\.) or begin the sentence otherwise.",
-    ),
-    form=Text(
-        "Nếu là mục của danh sách thì bấm Đánh số; nếu không, không phải làm gì.",
-        "If it is an item, press the button for numbers; else there is nothing to do.",
-    ),
 )
 UNEVEN_CELLS = Rule(
     id="text.uneven-cells",
@@ -391,6 +374,7 @@ EMOJI = Rule(
 RULES: tuple[Rule, ...] = (
     WEEKDAY, IMPOSSIBLE_DATE, HTML, LINK, IMAGE, PHOTO_INLINE, CODE, BLOCK_QUOTE, RULE_LINE, STRAY_MARK, BROKEN_TABLE,
     NESTED_LIST, TABLE_COLUMNS, FOOTNOTE, TASK, SETEXT, SUBHEAD_BLANK, STRUCK, DEFINITION, MATH, ENTITY, OPEN_EMPHASIS,
-    HEADLESS_TABLE, LINE_ENDS, UNKNOWN_BLOCK, OPEN_BLOCK, STRAY_FENCE, NO_ITEM, UNEVEN_CELLS, EMOJI,
+    HEADLESS_TABLE, LINE_ENDS, UNKNOWN_BLOCK, OPEN_BLOCK, STRAY_FENCE, NO_ITEM, SWALLOWED_LINE, UNEVEN_CELLS,
+    EMOJI,
 )  # fmt: skip
 """Every rule of this stage, for the reference page and for the tests of their wording."""

@@ -51,6 +51,7 @@ from bulletin.text import findings as text_findings
 from bulletin.text.body.bars import with_bars
 from bulletin.text.body.forms import form_of
 from bulletin.text.body.markup import Parsed, parse_body
+from bulletin.text.body.tables import bar_cells, ruling
 from bulletin.text.dates import weekday_findings
 from bulletin.text.leaving import Leaving
 from bulletin.text.names import author_name
@@ -277,7 +278,9 @@ def _body_findings(
 ) -> Iterator[Finding]:
     for problem in parsed.problems:
         place = locator.line(path, problem.line, problem.quote, text)
-        yield Finding(problem.rule, place, problem.quote)
+        headless = problem.rule.id == text_findings.HEADLESS_TABLE.id
+        values = {"ruling": ruling(len(bar_cells(problem.quote)))} if headless else {}
+        yield Finding(problem.rule, place, problem.quote, values)
     for block in parsed.blocks:
         for words in _texts(block):
             yield from _dated(locator, path, words, text, day)

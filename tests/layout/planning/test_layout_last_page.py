@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from layout_issues import Words, article, composed, issue_of, random_articles
+from layout_issues import Words, article, composed, composing, issue_of, random_articles
 
 from bulletin.layout.engine import LayoutEngine
+from bulletin.layout.fit.changed import shared, with_words
 from bulletin.layout.plan.beam.frontier import Beginning
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.judge import blank_share, last_cost
@@ -34,7 +36,30 @@ def test_a_last_page_that_is_not_full_is_explained(
     assert last.used_rows < (1 - SEARCH.last_blank) * engine.spec.rows
     assert remark.values["page"] == str(last.number)
     assert int(remark.values["more"]) >= 10
-    assert int(remark.values["less"]) >= 10
+    assert f"{remark.values['more']}–{remark.values['most']} chữ" in remark.remedy()
+
+
+@pytest.mark.parametrize(("count", "seed"), [(5, 7), (5, 9), (6, 7), (8, 7)])
+def test_the_words_that_a_proved_remark_names_are_enough_to_5_percent(
+    engine_of: Callable[[int], LayoutEngine], tmp_path: Path, count: int, seed: int
+) -> None:
+    records, slots = random_articles(seed, count, slots=("story", "brief"))
+    engine, issue = engine_of(3), issue_of(tmp_path, records, slots)
+    done = replace(composing(issue), prove=True).compose(engine)
+    (remark,) = [finding for finding in done.findings if finding.rule.id == "layout.last-page"]
+    (story,) = [n for n, entry in enumerate(issue.entries) if entry.article.id == remark.values["story"]]
+
+    def after(change: Mapping[int, int]) -> tuple[int, bool]:
+        again = composed(engine, with_words(issue, change))
+        return len(again.planned), any(finding.rule.id == "layout.last-page" for finding in again.findings)
+
+    words, cut = int(remark.values["proved"]), int(remark.values["less"])
+    assert words or cut
+    for added in (words, round(words / 1.05)) if words else ():
+        assert f"{words} chữ" in remark.remedy()
+        assert after({story: added}) == (len(done.planned), False)
+    if cut:
+        assert after({n: -taken for n, taken in shared(issue, cut).items()})[0] < len(done.planned)
 
 
 def test_a_last_page_costs_more_the_emptier_it_is() -> None:

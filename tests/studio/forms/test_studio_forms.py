@@ -88,7 +88,7 @@ ROOMS = ("sources.rules.schema", "sources.rules.files", "desk", "text", "assets.
 NOT_BY_A_FORM = {
     # about folders, which no form names
     "file.no-folder", "file.no-issue", "file.no-publication", "file.exists", "file.cannot-write", "file.not-an-article",
-    "file.not-a-folder",
+    "file.not-a-folder", "file.inside-issue",
     # about the copy desk's own commands and comments in files
     "desk.not-repaired", "desk.changed-meanwhile", "desk.ignore-unused", "desk.not-written", "desk.unknown-rule",
     "desk.unknown-level",

@@ -13,6 +13,7 @@ import click
 from bulletin.cli import options
 from bulletin.cli.help import Command
 from bulletin.cli.settings import Both, Settings, emit_json, shown
+from bulletin.errors import InputError
 from bulletin.runtime import paths
 
 Kind = Literal["publication", "issue", "article", "printer", "layout", "mail"]
@@ -40,6 +41,8 @@ def new(settings: Settings, kind: Kind, path: Path, as_json: bool) -> None:
     from bulletin.sources import next_issue, scaffold
 
     target = _target(kind, path.absolute())
+    if kind == "issue":
+        _refuse_inside(target.parent)
     if kind == "layout":
         from bulletin.sources.layouts.scaffold import write_layout
 
@@ -59,6 +62,15 @@ def new(settings: Settings, kind: Kind, path: Path, as_json: bool) -> None:
         return
     settings.say("Đã tạo mẫu. Hãy mở tệp sau và điền vào:", "Written. Open this file and fill it in:")
     click.echo(shown(written))
+
+
+def _refuse_inside(folder: Path) -> None:
+    """Raises InputError for a folder of an issue: with a sheet of its own, that issue could no longer be read."""
+    from bulletin.sources.strays import issue_above
+
+    inside = issue_above(folder)
+    if inside is not None:
+        raise InputError([inside])
 
 
 def _target(kind: Kind, path: Path) -> Path:

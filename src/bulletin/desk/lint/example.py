@@ -77,7 +77,7 @@ def _entry(number: int, text: str) -> Entry:
         body="\n".join(line for line in text.split("\n") if not line.startswith("@")).strip("\n"), photos=photos,
         documents=tuple(Document(number=value) for value in _values(text, "document")),
         authors=() if "@nobody" in text else (Author(name=first("author") or "Hải Yến"),),
-        event_date=dt.date.fromisoformat(event) if event else None,
+        event_date=dt.date.fromisoformat(event) if event else None, form="poem" if "@form poem" in text else None,
         source=None if "@nobody" in text else Source(name="Cổng thông tin phường"),
     )  # fmt: skip
     return Entry(article=article, file=f"articles/{name}.yaml", slot="story")

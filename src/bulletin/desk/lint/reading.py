@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from bulletin.desk.lint.earlier import EarlierText
 from bulletin.lazy import pattern
 from bulletin.model import Entry, Issue
-from bulletin.text.body.forms import named
+from bulletin.text.body.forms import form_of, named
 from bulletin.text.body.parts import FENCE
 from bulletin.text.typed import Typed, typed_texts
 from bulletin.text.vietnamese.tokens import addresses
@@ -50,11 +50,18 @@ class TypedWord(NamedTuple):
 
 
 class TextPiece:
-    """One typed text as the rules read it. `story` is the number of the entry, -1 for publication and issue sheet."""
+    """One typed text as the rules read it.
 
-    def __init__(self, typed: Typed, story: int) -> None:
+    Attributes:
+        typed: the text and where it is.
+        story: the number of the entry, -1 for publication and issue sheet.
+        poem: whether it is the body of a poem.
+    """
+
+    def __init__(self, typed: Typed, story: int, *, poem: bool = False) -> None:
         self.typed = typed
         self.story = story
+        self.poem = poem and typed.treatment == "body" and typed.path[:1] == ("body",)
         self.role = ".".join(part for part in typed.path if isinstance(part, str))
 
     @cached_property
@@ -106,8 +113,10 @@ class TextPiece:
 
     @property
     def _verse(self) -> tuple[Span, ...]:
-        """The `::: thơ` blocks of a body; one that is not closed reaches to the end."""
+        """A poem, and the `::: thơ` blocks of another body; one that is not closed reaches to the end."""
         text = self.typed.text
+        if self.poem:
+            return ((0, len(text)),)
         if ":::" not in text or self.typed.treatment != "body":
             return ()
         found, start, at = [], -1, 0
@@ -193,7 +202,10 @@ class DeskReading:
         self.publication = issue.publication
         self.day = issue.sheet.date
         numbers = {entry.file: number for number, entry in enumerate(issue.entries)}
-        self.pieces = tuple(TextPiece(typed, numbers.get(typed.file, -1)) for typed in typed_texts(issue))
+        poems = {entry.file for entry in issue.entries if form_of(entry.article) == "poem"}
+        self.pieces = tuple(
+            TextPiece(typed, numbers.get(typed.file, -1), poem=typed.file in poems) for typed in typed_texts(issue)
+        )
         of: dict[int, list[TextPiece]] = {}
         for piece in self.pieces:
             of.setdefault(piece.story, []).append(piece)

@@ -11,6 +11,7 @@ from bulletin.desk.lint.rules import (
     headlines,
     leftovers,
     length,
+    loose_tables,
     numbers,
     people,
     places,
@@ -29,6 +30,7 @@ ROWS: tuple[Row, ...] = (
     *words.ROWS,
     *length.ROWS,
     *leftovers.ROWS,
+    *loose_tables.ROWS,
     *contacts.ROWS,
     *completeness.ROWS,
 )

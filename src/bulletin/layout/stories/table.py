@@ -19,6 +19,8 @@ BAR_PT = 4.0
 """How high the bar of a row is."""
 BAR_GAP_PT = 1.5
 """White between a bar and the words above it."""
+_ROUNDING_PT = 1e-6
+"""What adding up widths may lose: a word that has exactly its column must not be cut for it."""
 _TIGHT_LINES = 2
 """A cell of more lines makes a table tight …"""
 _TIGHT_ONE_IN = 3
@@ -56,7 +58,7 @@ def measure_table(setter: LineSetter, table: Table, width_pt: float) -> TableBlo
     `crowded` says that cells run to four lines or more, so that a wider place would serve better.
     """
     lines: list[tuple[Inline, ...]] = [table.head, *table.rows]
-    around = 2 * CELL_PAD_PT + SAFETY_PT
+    around = 2 * CELL_PAD_PT + SAFETY_PT + _ROUNDING_PT
     least: list[float] = []
     wanted: list[float] = []
     parted: list[float] = []

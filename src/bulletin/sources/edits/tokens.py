@@ -99,7 +99,7 @@ def _typed_backslashes(text: str, value: str) -> Step:
 
 def _escape(text: str, value: str, here: int, at: int) -> tuple[int, int] | None:
     if joined := _ESCAPED_BREAK.match(text, here):
-        return joined.end(), at
+        return joined.end(), at + 2 * value.startswith("\\\n", at)  # a body keeps the end of a line
     code = _ESCAPE.match(text, here)
     if code is None:
         return None

@@ -40,6 +40,14 @@ NO_SHEET = rule(
     ("Tệp này ghi số, ngày và thứ tự các bài.", "It holds number, date and the order of the articles."),
     _HINT,
 )
+INSIDE_ISSUE = rule(
+    "file.inside-issue",
+    ("“{word}” là thư mục bên trong một số báo; số báo là thư mục “{issue}”.",
+     "“{word}” is a folder inside of an issue; the issue is the folder “{issue}”."),
+    ("Số báo là thư mục có issue.yaml, articles và photos.", "An issue is a folder with issue.yaml, articles, photos."),
+    ("Hãy gõ tên thư mục của số báo trong lệnh, ví dụ: bulletin check {issue}",
+     "Name the folder of the issue in the command, such as: bulletin check {issue}"),
+)  # fmt: skip
 NO_PUBLICATION = rule(
     "file.no-publication",
     ("Không tìm thấy publication.yaml trong thư mục này và các thư mục bên trên.",

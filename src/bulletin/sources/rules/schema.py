@@ -43,7 +43,7 @@ MISSING = rule(
     "schema.missing",
     ("Thiếu trường “{key}” ({vi}) ở {where_vi}.", "The field “{key}” ({en}) is missing in {where_en}."),
     ("Trường này bắt buộc phải có.", "This field is required."),
-    ("Hãy thêm dòng: {mend}", "Add the line: {mend}"),
+    ("Hãy thêm {spot_vi}: {mend}", "Add {spot_en}: {mend}"),
     form=("Hãy điền mục này.", "Fill in this field."),
 )
 EMPTY = rule(

@@ -14,6 +14,8 @@ from bulletin.sources.rules import schema as rules
 from bulletin.sources.rules import yaml as yaml_rules
 from bulletin.sources.schema import scalars
 from bulletin.sources.schema.everyday import meant
+from bulletin.sources.schema.kept_lines import typed_in_lines, with_lines
+from bulletin.sources.schema.places import new_line
 from bulletin.sources.schema.shapes import FieldInfo, RecordInfo, Shape, record_info
 from bulletin.sources.yaml.lines import mend_values
 from bulletin.sources.yaml.nodes import Mapping, Node, Scalar, Sequence, YamlDocument
@@ -138,9 +140,10 @@ class SchemaReader:
         return info.cls(**{name: value for name, value in values.items() if value is not None}) if good else BAD
 
     def _missing(self, item: FieldInfo, node: Node, where: tuple[str, str]) -> None:
+        flow = isinstance(node, Mapping) and node.flow
         self.find(
             rules.MISSING, node, key=item.key, vi=item.vi, en=item.en, where_vi=where[0], where_en=where[1],
-            mend=scalars.sample(item),
+            mend=scalars.sample(item, node.column, one_line=flow), **new_line(node),
         )  # fmt: skip
 
     # --- values -----------------------------------------------------------------------------------------------------
@@ -152,8 +155,13 @@ class SchemaReader:
             if not item.required:
                 return None
             rule = rules.NOTHING_PLACED if item.shape.name == "list" else rules.EMPTY
-            return self.find(rule, node, key=item.key, mend=scalars.sample(item))
+            return self.find(rule, node, key=item.key, mend=self._sample(item, node))
         return self._shaped(item, item.shape, node, path)
+
+    def _sample(self, item: FieldInfo, node: Node) -> str:
+        """What to type for a field whose value is at a node."""
+        line = self.document.lines[node.line][: node.column] if node.line < len(self.document.lines) else ""
+        return scalars.sample(item, len(line) - len(line.lstrip(" -")), one_line="{" in line or "[" in line)
 
     def _is_empty(self, item: FieldInfo, node: Node) -> bool:
         if isinstance(node, Sequence):
@@ -176,7 +184,7 @@ class SchemaReader:
         text = self._text(item, node) if shape.name == "text" else None
         if text is None:
             if not isinstance(node, Scalar):
-                return self.find(rules.NOT_TEXT, node, key=item.key, mend=scalars.sample(item))
+                return self.find(rules.NOT_TEXT, node, key=item.key, mend=self._sample(item, node))
             text = node.text.rstrip("\n")
             if node.mend in (yaml_rules.CURLY_QUOTES, yaml_rules.BACKSLASH):
                 self.find(node.mend, node, **mend_values(text, self.typed_key(node)))
@@ -268,7 +276,7 @@ class SchemaReader:
         if not isinstance(node, Scalar):
             return self._restored(item, node)
         text = node.text.rstrip("\n")
-        if node.mend is not None and not (item.multiline and "\n" in text):
+        if node.mend is not None and not (item.multiline and typed_in_lines(self.document.lines, node)):
             self.find(node.mend, node, **mend_values(text, self.typed_key(node)))
         elif tail := self._tail(item, node):
             text = (text + tail).strip() if not text else text + tail
@@ -323,14 +331,14 @@ class SchemaReader:
         return text
 
     def _unfolded(self, item: FieldInfo, node: Scalar, text: str) -> str:
-        """A body after `>` or typed over several lines keeps its lines and paragraphs, with a warning."""
+        """A body after `>`, in quotes or in none, typed over several lines: it keeps them all, with a warning."""
         if node.style == ">":
             lines = self._block_lines(node)
             self.find(yaml_rules.FOLDED_BODY, node, key=item.key)
             return "\n".join(lines)
-        if not node.style and "\n" in text:
+        if typed_in_lines(self.document.lines, node):
             self.find(yaml_rules.FOLDED_BODY, node, key=item.key)
-            return re.sub(r"\n+", lambda run: run.group() + "\n", text)
+            return with_lines(self.document.lines, node).rstrip("\n")
         return text
 
     def _block_lines(self, node: Scalar) -> list[str]:

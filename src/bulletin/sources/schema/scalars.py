@@ -31,16 +31,22 @@ class BadValue(ValueError):  # noqa: N818 - a verdict on the input, turned into 
         self.rule, self.values = rule, values
 
 
-def sample(info: FieldInfo) -> str:
-    """A line to type for a field, in Vietnamese: `tieu_de: "…"`."""
+def sample(info: FieldInfo, indent: int = 0, *, one_line: bool = False) -> str:
+    """What to type for a field, in Vietnamese: `tieu_de: "…"`, and for a body a second line that is indented.
+
+    Args:
+        info: the field.
+        indent: spaces before its key.
+        one_line: whether it is for a place between brackets, which has no second line.
+    """
     shape = info.shape.inner or info.shape
     if info.shape.name == "map":
         return f"{info.key}: {{{info.example}}}"
     if shape.record is not None:
         group = sample_group(shape.record)
         return f"{info.key}: [{group}]" if info.shape.inner else f"{info.key}: {group}"
-    if info.multiline:
-        return f"{info.key}: |"
+    if info.multiline and not one_line:
+        return f"{info.key}: |\n{' ' * (indent + 2)}{info.example.splitlines()[0]}"
     bare = info.shape.name in ("int", "float", "date", "datetime", "choice", "bool", "pair", "numbers") or bool(
         info.pattern
     )
@@ -50,9 +56,11 @@ def sample(info: FieldInfo) -> str:
 def sample_group(record: type[Any], file: str = "") -> str:
     """The fields that a group must have, on one line: `{ma: anh-1, tep: …}`; `file` is the file that it is about."""
     fields = record_info(record).fields
-    needed = [item for item in fields if item.required and not item.multiline] or list(fields[:1])
-    return "{" + ", ".join(f"{item.key}: {quoted(file)}" if file and item.kind == "path" else sample(item)
-                           for item in needed) + "}"  # fmt: skip
+    needed = [item for item in fields if item.required]
+    if all(item.multiline for item in needed):
+        needed = [*fields[:1], *(item for item in needed if item is not fields[0])]
+    return "{" + ", ".join(f"{item.key}: {quoted(file)}" if file and item.kind == "path"
+                           else sample(item, one_line=True) for item in needed) + "}"  # fmt: skip
 
 
 def text(info: FieldInfo, value: str) -> str:

@@ -21,7 +21,10 @@ NARROW = 45
 """Characters. Nobody wraps prose at less, except on a telephone."""
 _FILLED = 0.8
 """Share of the longest line that a wrapped line reaches together with the first word of the next."""
+_VERSE = 3
+"""So many line ends before a capital in a row are hardly those of wrapped prose."""
 
+_CAPITAL = pattern(rf"[“‘\"'(*_\[–-]*\s?[{words.UPPER}]")
 _SMALL = pattern(rf"[“‘\"'(*_\[]*[{words.LOWER}](?!\))")
 _SIGNS = pattern(r"\*+|__")
 _HARD_END = pattern(r"(?:\\|[ \t]{2,})\Z")
@@ -48,27 +51,35 @@ def judge(lines: Sequence[str], wrapped_body: bool) -> LineEnds:
     longest = max(map(len, bare))
     starts = all(_SMALL.match(after) is None for _line, after in soft)
     many = len(bare) > 2
+    small = _SMALL.match(bare[0]) is not None  # no sentence begins so, but verse without capitals does
     if longest > SHORT:
-        return _judge_long(soft, longest, many, wrapped_body)
+        return LineEnds.UNSURE if small and many else _judge_long(soft, longest, many, wrapped_body)
     if starts and (many or len(bare[0]) <= NARROW or not wrapped_body):
         return LineEnds.LINES
     if not all(_reaches(line, after, longest) for line, after in soft):
         return LineEnds.LINES if longest <= NARROW and many else LineEnds.UNSURE
-    return LineEnds.UNSURE if longest <= NARROW and (starts or many) else LineEnds.WRAPPING
+    return LineEnds.UNSURE if longest <= NARROW and (starts or many or small) else LineEnds.WRAPPING
 
 
 def _judge_long(soft: Sequence[tuple[str, str]], longest: int, many: bool, wrapped_body: bool) -> LineEnds:
-    """Long lines are prose unless one ends too early: before a capital, or with a stop, and with room for more."""
+    """Long lines are prose unless one ends too early: before a capital, or with a stop, and with room for more.
+
+    Free verse has lines as long. Each of its lines begins with a capital, or they end where they like.
+    """
     early = 0
     stops = 0
+    rooms = 0
     for line, after in soft:
         stop, small = _STOP.search(line) is not None, _SMALL.match(after) is not None
         room = len(line) > WRAPPED or not _reaches(line, after, longest)
         early += room and (stop or not small)
         stops += stop and not small
+        rooms += room
     # Sentences that all end with their lines are hardly wrapped, even less so in a body with longer lines.
     sentences = bool(soft) and stops == len(soft) and (many or not wrapped_body)
-    return LineEnds.UNSURE if early or sentences else LineEnds.WRAPPING
+    capitals = len(soft) >= _VERSE and all(_CAPITAL.match(after) for _line, after in soft)
+    ragged = rooms >= _VERSE - 1 and 2 * rooms >= len(soft)
+    return LineEnds.UNSURE if early or sentences or capitals or ragged else LineEnds.WRAPPING
 
 
 def hard_end(line: str) -> bool:

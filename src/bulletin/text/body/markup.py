@@ -9,7 +9,7 @@ single line ends that are the author's stay (`lines.py`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -17,9 +17,10 @@ from bulletin.errors import Rule
 from bulletin.lazy import dataclass, pattern
 from bulletin.model import Block, Form, Inline, ListBlock, Paragraph, PhotoRef, Span, Subhead, Table, plain
 from bulletin.text import findings
-from bulletin.text.body import tables
+from bulletin.text.body import list_findings, tables
 from bulletin.text.body.forms import closed, joined
-from bulletin.text.body.lines import SHORT, LineEnds, hard_end, judge, may_be_wrapped, without_hard_end
+from bulletin.text.body.lines import NARROW, SHORT, LineEnds, hard_end, judge, may_be_wrapped, without_hard_end
+from bulletin.text.body.lists import merged, swallowed
 from bulletin.text.body.parts import Cells, Kept, Markdown, parts_of
 from bulletin.text.body.signs import open_emphasis, signs_in
 from bulletin.text.body.verse import Verse, verse_in
@@ -37,6 +38,8 @@ _OWN_LINES = pattern(r"[ \t]*(?:\||```|~~~|>|\$\$)")
 """Lines of tables, code, quotations, formulas: none of them is set, but their lines stay."""
 _LAST_BREAK = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
 """A backslash at the end that no backslash before it makes a letter."""
+_OF_MARKDOWN = (list_findings.NO_ITEM, findings.HEADLESS_TABLE)
+"""What is said of lines between `:::` blocks, and means nothing in a poem, which is no Markdown."""
 _TAB = 4
 
 
@@ -66,7 +69,7 @@ def parse_body(source: str, form: Form | None = None) -> Parsed:
         form: of the article; the paragraphs of a poem are stanzas.
     """
     parts, problems = parts_of(source)
-    found = [Problem(*problem) for problem in problems]
+    found = [Problem(*problem) for problem in problems if form != "poem" or problem[1] not in _OF_MARKDOWN]
     wrapped = may_be_wrapped(source)
     blocks: list[Block] = []
     undeclared: list[Block | None] = []
@@ -86,7 +89,7 @@ def parse_body(source: str, form: Form | None = None) -> Parsed:
             widened, table_problems = tables.widen(part.text)
             found += (Problem(part.first + line, rule, quote) for line, rule, quote in table_problems)
             reader = _Reader(widened, part, wrapped)
-            undeclared[-1:] = read = _merged(reader.blocks())
+            undeclared[-1:] = read = merged(reader.blocks())
             blocks += read
             found += reader.problems
             found += (Problem(*sign) for sign in signs_in(part.typed, part.first))
@@ -159,21 +162,6 @@ def _lines_inline(text: str, first: int) -> tuple[Inline, list[Problem]]:
     reader = _Reader("", Markdown(first, "", "", frozenset()), True)
     inline = reader.inline(tokens[0], keep=True) if tokens else ()
     return inline, reader.problems
-
-
-def _merged(blocks: Iterable[Block]) -> list[Block]:
-    """Lists that follow one another with the same mark are one: `+` below `-` begins no list of its own."""
-    merged: list[Block] = []
-    for block in blocks:
-        last = merged[-1] if merged else None
-        if (
-            isinstance(block, ListBlock) and isinstance(last, ListBlock)
-            and not block.ordered and not last.ordered and block.mark == last.mark
-        ):  # fmt: skip
-            merged[-1] = ListBlock(False, (*last.items, *block.items), mark=block.mark)
-        else:
-            merged.append(block)
-    return merged
 
 
 @lru_cache(maxsize=1)
@@ -258,7 +246,7 @@ class _Reader:
         line = token.map[0] if token.map else 0
         self.problems.append(Problem(self._part.first + line, rule, quote))
 
-    def _line_ends(self, token: Token) -> LineEnds:
+    def _line_ends(self, token: Token, item: bool = False) -> LineEnds:
         """What the line ends of a paragraph or an item are; those that may be either are reported."""
         lines = token.content.split("\n")
         if len(lines) == 1:
@@ -269,7 +257,12 @@ class _Reader:
         if _OWN_LINES.match(lines[0]):
             return LineEnds.LINES
         ends = judge(lines, self._wrapped)
-        if ends is LineEnds.UNSURE:
+        taken = swallowed(self._lines[token.map[0] :], lines) if item and token.map else None
+        if taken is not None and (ends is not LineEnds.WRAPPING or max(map(len, lines)) <= NARROW):
+            line = (token.map[0] if token.map else 0) + taken
+            rule = list_findings.SWALLOWED_LINE
+            self.problems.append(Problem(self._part.first + line, rule, lines[taken].strip()))
+        elif ends is LineEnds.UNSURE:
             self._problem(token, findings.LINE_ENDS, lines[0].strip())
         return ends
 
@@ -311,7 +304,7 @@ class _Reader:
             elif token.type == "hr":
                 items[-1] = _joined(items[-1], (Span(self._rule_line(token)),))
             elif token.type == "inline":
-                keep = self._line_ends(token) is LineEnds.LINES
+                keep = self._line_ends(token, item=True) is LineEnds.LINES
                 items[-1] = _joined(items[-1], self.inline(token, keep=keep))
         yield from done()
 

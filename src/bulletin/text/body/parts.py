@@ -8,6 +8,7 @@ from bulletin.errors import Rule
 from bulletin.lazy import dataclass, pattern
 from bulletin.model import PhotoRef, TextForm
 from bulletin.text import findings
+from bulletin.text.body import list_findings
 from bulletin.text.body.cells import cell_lines
 from bulletin.text.body.forms import named
 from bulletin.text.vietnamese import words
@@ -19,7 +20,7 @@ _DASH = pattern(r"([ \t]*)[‒-―−][ \t\u00a0]+(?=\S)")
 _NUMBER = pattern(r"([ ]{0,3})(\d{1,9})([.)])(?=[ \t])")
 _BAR_LINE = pattern(r"[ \t]*\|.*\|[ \t]*")
 _RULING = pattern(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*")
-_YEAR = 100
+YEAR = 100
 """An item with this number or a higher one is the beginning of a sentence unless its neighbours are numbered too."""
 
 Problem = tuple[int, Rule, str]
@@ -163,9 +164,9 @@ class _Cutter:
         if bullet is not None:
             return f"{bullet[1][:3]}- {line[bullet.end() :]}"
         item = _NUMBER.match(line)
-        if item is not None and int(item[2]) >= _YEAR and not self._numbered(number, int(item[2])):
+        if item is not None and int(item[2]) >= YEAR and not self._numbered(number, int(item[2])):
             if number == first or not self._lines[number - 1].strip():
-                self.problems.append((number, findings.NO_ITEM, item.group().strip()))
+                self.problems.append((number, list_findings.NO_ITEM, item.group().strip()))
             return f"{item[1]}{item[2]}\\{line[item.end(2) :]}"
         return line
 

@@ -51,10 +51,25 @@ def _rows(lines: list[str], first: int) -> list[str]:
 
 def _cells(line: str) -> int:
     """How many cells a line has; bars at its ends are frame."""
+    return len(bar_cells(line))
+
+
+def bar_cells(line: str) -> tuple[str, ...]:
+    """The cells of a line between bars; bars at its ends are frame."""
     inner = line.strip().removeprefix("|")
     if inner.endswith("|") and not inner.endswith("\\|"):
         inner = inner[:-1]
-    return len(_BAR.findall(inner)) + 1
+    return tuple(cell.strip() for cell in _BAR.split(inner))
+
+
+def is_ruling(line: str) -> bool:
+    """Whether a line is the one below the head of a table: `| --- | --- |`."""
+    return "|" in line and _RULING.fullmatch(line) is not None
+
+
+def ruling(columns: int) -> str:
+    """The line to type below the head of a table with so many columns."""
+    return f"|{' --- |' * columns}"
 
 
 def _wider(line: str, more: str) -> str:

@@ -10,6 +10,7 @@ from bulletin.desk.lint.reading import PRINTED, PROSE, DeskReading, DeskStory, T
 from bulletin.desk.lint.row import Row, hint, slip, warning
 from bulletin.desk.lint.slip import Slip
 from bulletin.lazy import pattern
+from bulletin.text.body.verse import is_verse
 
 RELATIVE = warning(
     "relative-day",
@@ -71,8 +72,16 @@ def find_relative(reading: DeskReading) -> Iterator[Slip]:
         for piece in story.of("lead", "body", "photos.caption"):
             if (" nay" in piece.small or " qua" in piece.small or " mai" in piece.small) and not _interview(piece):
                 for match in _RELATIVE.finditer(piece.small):
-                    if not piece.quoted(match.start()) and not _general(piece, match.start(), match.group()):
+                    at = match.start()
+                    if not piece.quoted(at) and not _general(piece, at, match.group()) and not _in_verse(piece, at):
                         yield _relative(piece, match.span(), story)
+
+
+def _in_verse(piece: TextPiece, at: int) -> bool:
+    """Whether the words are verse that nobody declared: their stanza, or all that there is."""
+    text = piece.typed.text
+    stanza = text[text.rfind("\n\n", 0, at) + 1 : text.find("\n\n", at) if "\n\n" in text[at:] else len(text)]
+    return any(is_verse([line for line in part.split("\n") if line.strip()]) for part in (stanza, text))
 
 
 def _interview(piece: TextPiece) -> bool:

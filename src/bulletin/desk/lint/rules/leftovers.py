@@ -9,6 +9,8 @@ from bulletin.desk.lint.reading import PRINTED, DeskReading, TextPiece
 from bulletin.desk.lint.row import Row, error, slip, warning
 from bulletin.desk.lint.slip import Slip
 from bulletin.lazy import pattern
+from bulletin.sources.folding import quoted
+from bulletin.text.body.parts import YEAR
 from bulletin.text.vietnamese.syllable import is_syllable
 
 LEGACY = error(
@@ -58,7 +60,8 @@ UNPAIRED = warning(
     "unpaired-quote",
     ("Dấu ngoặc kép không có dấu đi cùng: {word}", "A quotation mark without its partner: {word}"),
     ("Bạn đọc không biết lời trích bắt đầu hoặc kết thúc ở đâu.", "Readers cannot tell where the quotation ends."),
-    ("Xin thêm dấu “ hoặc ” còn thiếu.", "Add the missing “ or ”."),
+    ("Xin thêm dấu “ hoặc ” còn thiếu{whole_vi}.", "Add the missing “ or ”{whole_en}."),
+    form=("Xin thêm dấu “ hoặc ” còn thiếu.", "Add the missing “ or ”."),
 )
 NUMBER_LIST = warning(
     "number-list",
@@ -85,6 +88,8 @@ _LINE = pattern(
     r"họa\.?jpe?g\]?|"
     r"[\w-]+\.(?:jpe?g|png|gif|webp))\s*$", 2
 )  # fmt: skip
+_LAST_DAY = 31
+"""Up to this number a paragraph may begin with a day or an item."""
 _LIST = pattern(r"^(\d{2,4})\. (?=[A-ZĐÁÀẢẠÂĂÊÔƠƯÝÍ])", re.MULTILINE)
 
 
@@ -259,10 +264,22 @@ def _unpaired(piece: TextPiece, lone: tuple[int, str]) -> Slip:
     """The slip at a mark and the word beside it."""
     at, side = lone
     first, last = piece.paragraph(at)
+    vi, en = _around_all(piece, at, side)
     if side == "”":
-        return slip(UNPAIRED, piece, (max(first, piece.words.rfind(" ", first, at) + 1), at + 1))
+        return slip(
+            UNPAIRED, piece, (max(first, piece.words.rfind(" ", first, at) + 1), at + 1), whole_vi=vi, whole_en=en
+        )
     stop = piece.words.find(" ", at + 2, last)
-    return slip(UNPAIRED, piece, (at, min(stop if stop > 0 else last, at + 31)))
+    return slip(UNPAIRED, piece, (at, min(stop if stop > 0 else last, at + 31)), whole_vi=vi, whole_en=en)
+
+
+def _around_all(piece: TextPiece, at: int, side: str) -> tuple[str, str]:
+    """How to type a value that the missing mark would enclose as a whole, for YAML takes such marks for its own."""
+    text = piece.typed.text
+    if piece.typed.treatment == "body" or at != (0 if side == "“" else len(text) - 1):
+        return "", ""
+    typed = quoted(f"{text}”" if side == "“" else f"“{text}")
+    return f", cả giá trị trong ngoặc kép thẳng: {typed}", f", the whole value in straight quotes: {typed}"
 
 
 def _lone(marks: list[tuple[int, str]]) -> tuple[int, str] | None:
@@ -278,7 +295,10 @@ def _lone(marks: list[tuple[int, str]]) -> tuple[int, str] | None:
 
 
 def find_number_list(reading: DeskReading) -> Iterator[Slip]:
-    """A paragraph that begins with a year and a stop."""
+    """A paragraph that begins with a number and a stop, of which the body makes an item that nobody counted to.
+
+    Of a year it makes none and says so itself (`text.no-item`), and in verse there are no items.
+    """
     for piece in reading.of("body", "boxes.body"):
         for match in _LIST.finditer(piece.typed.text):
             before = str(int(match[1]) - 1) + ". "
@@ -286,7 +306,7 @@ def find_number_list(reading: DeskReading) -> Iterator[Slip]:
                 before in piece.typed.text[: match.start()]
                 or f"{int(match[1]) + 1}. " in piece.typed.text[match.end() :]
             )
-            if int(match[1]) > 31 and not listed:
+            if _LAST_DAY < int(match[1]) < YEAR and not listed and not piece.quoted(match.start()):
                 yield slip(NUMBER_LIST, piece, (match.start(), match.end() - 1), f"{match[1]}\\.")
 
 
@@ -316,8 +336,8 @@ ROWS: tuple[Row, ...] = (
         NUMBER_LIST,
         "leftovers",
         find_number_list,
-        "2025. Đó là năm chợ mở lại.",
-        "1. Nằm thêm.\n2. Uống nước.\n\nNăm 2025. Chợ mở lại.",
+        "52. Đó là số hộ đã đóng quỹ.",
+        "1. Nằm thêm.\n2. Uống nước.\n\n2025. Đó là năm chợ mở lại.",
         certain=True,
     ),
 )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
-from bulletin.desk.lint.reading import PROSE, DeskReading
+from bulletin.desk.lint.reading import PROSE, DeskReading, TextPiece
 from bulletin.desk.lint.row import Row, hint, slip, warning
+from bulletin.desk.lint.rules.loose_tables import loose_tables
 from bulletin.desk.lint.slip import Slip
+from bulletin.text.body.cells import cell_lines
 
 SENTENCE = hint(
     "long-sentence",
@@ -38,15 +41,30 @@ def find_sentence(reading: DeskReading) -> Iterator[Slip]:
 
 
 def find_paragraph(reading: DeskReading) -> Iterator[Slip]:
-    """Paragraphs of more words than thirty lines of a column hold."""
+    """Paragraphs of more words than thirty lines of a column hold; the rows of a table are none."""
     for piece in reading.of(*PROSE):
         at = 0
+        rows: tuple[tuple[int, int], ...] | None = None
         for line in piece.words.split("\n"):
-            count = len(line.split())
-            if count > _PARAGRAPH and "|" not in line:
-                span = (at, at + len(line.rstrip()))
-                yield slip(PARAGRAPH, piece, span, count=str(count), lines=str(count // _WORDS_IN_LINE))
+            span = (at, at + len(line.rstrip()))
             at += len(line) + 1
+            if len(line.split()) <= _PARAGRAPH or "|" in line:
+                continue
+            rows = _rows(piece) if rows is None else rows
+            count = len(line.split()) - sum(
+                len(piece.words[max(start, span[0]) : min(end, span[1])].split()) for start, end in rows
+            )
+            if count > _PARAGRAPH:
+                yield slip(PARAGRAPH, piece, span, count=str(count), lines=str(count // _WORDS_IN_LINE))
+
+
+def _rows(piece: TextPiece) -> tuple[tuple[int, int], ...]:
+    """Where the rows of pasted tables are, and of those that look so."""
+    lines = piece.typed.text.split("\n")
+    pasted = cell_lines(lines)
+    loose = {number for first, end, _cells in loose_tables(piece) for number in range(first, end)}
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    return tuple((starts[n], starts[n] + len(line)) for n, line in enumerate(lines) if pasted[n] or n in loose)
 
 
 ROWS: tuple[Row, ...] = (
@@ -62,6 +80,6 @@ ROWS: tuple[Row, ...] = (
         "length",
         find_paragraph,
         "Bà con góp sách và góp công. " * 40,
-        "Bà con góp sách và góp công.\n\n" * 40,
+        "Bà con góp sách và góp công.\n\n" * 40 + "Bà con\tgóp sách và góp công\n" * 60,
     ),
 )
