@@ -31,7 +31,7 @@ from bulletin.studio.review.file import DraftPage, ReviewDraft, file_name, read_
 from bulletin.studio.review.found import found_in
 from bulletin.studio.review.marks import remark_fields, remarked
 from bulletin.studio.review.remarks import FILE, from_answers, path_of, remarks_of, settled, with_remark
-from bulletin.studio.review.sign import SIGNED, signed
+from bulletin.studio.review.sign import signed
 from bulletin.studio.review.versions import (
     last_signed,
     name_version,
@@ -330,7 +330,7 @@ def sign(call: Call) -> dict[str, Any]:
         made = signed(file.source, name, call.text("office", 120), at, state["digest"])
         if made is None:
             raise NotDoneError("Không ghi được mục duyệt vào tệp của số báo.", 409)
-        desk.commit(issue.folder, {file.path: made}, Save(f"{name} {SIGNED}", call.studio.who, signs=True))
+        desk.commit(issue.folder, {file.path: made}, Save(f"{name} ký duyệt", call.studio.who, kind="sign"))
         desk.approved(issue.folder, state["digest"])
         _keep_version(call, f"bản đã duyệt {at:%d/%m %H:%M}")
     desk.tell("saved", call.name("bulletin"), call.name("issue"), kind="issue", id="")
