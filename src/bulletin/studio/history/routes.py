@@ -21,7 +21,8 @@ from bulletin.studio.history.past_child import PAST_JOB, PastRequest
 from bulletin.studio.history.photo_trash import take_back, trashed_photos
 from bulletin.studio.history.then import PICTURES, both, files_now
 from bulletin.studio.history.trash import take_out, trashed
-from bulletin.studio.jobs.runner import BUSY, InChild
+from bulletin.studio.jobs.begin import begin_job
+from bulletin.studio.jobs.runner import InChild
 from bulletin.studio.review.compare import compare
 
 _ROWS = 40
@@ -85,7 +86,7 @@ def _made(call: Call, entry: JournalEntry) -> dict[str, Any]:
 
 def make_pages(call: Call) -> dict[str, Any]:
     """Begin to make the pages of an issue as it was after a save; events of the job `then` say how it goes on."""
-    desk, jobs = call.studio.desk, call.studio.jobs
+    desk = call.studio.desk
     past = past_issue(desk, *_folders(call), _entry(call))
     if not past.whole or call.name("issue") == OWN:
         raise NotDoneError("Một phần chữ của lúc ấy không còn được giữ, nên không dựng lại được trang.", 409)
@@ -100,11 +101,7 @@ def make_pages(call: Call) -> dict[str, Any]:
             keep_pages(desk.cache, past, made, lost)
         return {"state": "made"}
 
-    if jobs.busy:
-        raise NotDoneError(BUSY, 409)
-    call.studio.job_of = call.name("bulletin"), call.name("issue")
-    if not jobs.run(f"then-{_number(call)}", work):
-        raise NotDoneError(BUSY, 409)
+    begin_job(call, lambda: call.studio.jobs.run(f"then-{_number(call)}", work))
     return {}
 
 
