@@ -180,7 +180,10 @@ def _methods(names: Iterable[str]) -> re.Pattern[str]:
 
 
 def _shorten(script: Path) -> None:
-    """Minify once more: terser finds what a bundler in one pass does not. Reading a property does nothing here."""
+    """Minify once more: terser finds what a bundler in one pass does not.
+
+    A property that is read for nothing is left out, since no getter of these scripts does more than answer.
+    """
     terser = WEB / "node_modules/terser/bin/terser"
     _node(
         terser,

@@ -49,14 +49,13 @@ def review(call: Call) -> dict[str, Any]:
     now = run_job(DIGEST_JOB, request.to_wire(), Limits())
     call.studio.session.begin(issue.folder)
     session = call.studio.session
-    remarks = remarks_of(_review_source(issue.folder))
+    remarks, articles = remarks_of(_review_source(issue.folder)), call.studio.desk.articles(issue.folder)
     history = call.studio.desk.history(issue.folder)
-    shown = remarked(remarks or (), call.studio.desk.articles(issue.folder), session.plans.get(issue.folder))
     return {
         "number": issue.sheet.number.in_year if issue.sheet else None,
         "digest": now["digest"], "approved": now["approved"], "signed": _signed(issue.sheet, now["digest"]),
         "people": _people(call.studio.desk.bulletin(call.name("bulletin")).record),
-        **shown, "remarks": None if remarks is None else shown["remarks"],
+        **remarked(remarks, articles, session.plans.get(issue.folder)),
         "pages": session.pages.get(issue.folder, []),
         "versions": [
             {"number": one.number, "at": one.at, "who": one.who, "name": one.what} for one in versions(history)
