@@ -82,6 +82,7 @@ def test_axe_finds_nothing_in_any_state(shown: tuple[PreviewState, Page, Server]
     assert axe_faults(page) == []
 
 
+@pytest.mark.parametrize("shown", [("vi", "light")], indirect=True, ids="-".join)
 def test_everything_is_reached_by_keyboard(shown: tuple[PreviewState, Page, Server]) -> None:
     state, page, _ = shown
     state.ready(PAGES, FOUND, 1.5)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,22 @@ def test_the_report_of_a_bug_names_the_failing_function() -> None:
     text = report(caught.value, "build")
     assert "in the_function_that_fails" in text
     assert "KeyError: …" in text
+
+
+def test_what_is_stopped_is_gone_and_nobody_waits_for_it() -> None:
+    call = ForkedCall(lambda: time.sleep(600))
+    assert not call.wait(0)
+    call.stop()
+    with pytest.raises(OSError, match="descriptor"):
+        os.fstat(call.handle)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(call._pid, os.WNOHANG)
+
+
+def test_one_waits_until_there_is_a_result() -> None:
+    call = ForkedCall(lambda: "x" * 100_000)
+    assert call.wait(180)
+    assert call.result() == "x" * 100_000
 
 
 MEMORY_WORDS = [

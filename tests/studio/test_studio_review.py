@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,9 +12,12 @@ from hypothesis import strategies as st
 
 from bulletin.fields.issue import ReviewRemark
 from bulletin.sources.issue import parse
+from bulletin.studio.history.journal import EntryKind, FileChange, JournalEntry
+from bulletin.studio.history.store import History
 from bulletin.studio.review.file import Remarks
 from bulletin.studio.review.remarks import from_answers, remarks_at, remarks_of, settled, with_remark
 from bulletin.studio.review.sign import signed
+from bulletin.studio.review.versions import last_signed
 
 AT = dt.datetime(2026, 11, 26, 9, 10)
 ONE = ReviewRemark(id="gop-y-1", by="Vũ Thị Hạnh", at=AT, page=3, text="Ghi rõ ngày.\nCả ở chú thích: “15/11”.")
@@ -99,3 +104,29 @@ def test_a_named_person_approves(typed: str, office: str) -> None:
     assert last.at.replace(tzinfo=None) == AT
     keys = made.removeprefix(typed.encode()).decode()
     assert ("digest" in keys) == (typed is ENGLISH)
+
+
+def saved(
+    history: History, what: str, files: Mapping[str, bytes], *, kind: EntryKind = "save", act: bool = False
+) -> int:
+    changes = tuple(FileChange(name, None, history.keep(data)) for name, data in files.items())
+    return history.add(JournalEntry(0, AT.isoformat(), "Hải", what, changes, kind, act=act)).number
+
+
+def test_a_sign_off_is_known_by_its_kind_and_an_old_one_by_its_whole_sentence(tmp_path: Path) -> None:
+    history = History(tmp_path)
+    approved = signed(ISSUE.encode(), "Vũ Thị Hạnh", "", AT, "ab" * 32)
+    assert approved is not None
+    sheet = {"issue.yaml": approved}
+    saved(history, "bỏ qua một lưu ý, vì đã ký duyệt", {"articles/a.yaml": b"tieu_de: A\n"})
+    saved(history, "chuyển bài: Vũ Thị Hạnh ký duyệt", sheet, act=True)
+    saved(history, "Vũ Thị Hạnh ký duyệt", sheet, act=True)
+    saved(history, "Đào Văn Lộc ký duyệt", sheet)
+    saved(history, "Vũ Thị Hạnh ký duyệt", {"articles/a.yaml": approved})
+    saved(history, "Vũ Thị Hạnh ký duyệt", {"issue.yaml": ISSUE.encode()})
+    assert last_signed(history) is None
+    old = saved(history, "Vũ Thị Hạnh ký duyệt", sheet)
+    assert last_signed(history) == old
+    new = saved(history, "đã duyệt", sheet, kind="sign")
+    saved(history, "chuyển bài: Phường ký duyệt", sheet, act=True)
+    assert last_signed(history) == new

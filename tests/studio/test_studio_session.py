@@ -121,7 +121,6 @@ def test_what_is_planned_ahead_never_comes_before_what_is_wanted(
     wait_for(child.asked, "plan")
     pages.ahead(ISSUE, b"so: 2\n")
     pages.want(ISSUE)  # let go meanwhile
-    pages.ahead(ISSUE, b"\xff")
     child.go.set()
     assert pages.settle(ISSUE) is True
     assert child.asked == ["plan", "plan", "pictures"]

@@ -11,6 +11,7 @@ import fcntl
 import os
 import pickle
 import select
+import signal
 from collections.abc import Callable, Generator
 from typing import Any, Generic, TypeVar
 
@@ -32,7 +33,7 @@ def cores() -> int:
 
 
 class ForkedCall(Generic[T]):
-    """Runs `work()` in a forked process from now on; `result()` waits for it.
+    """Runs `work()` in a forked process from now on; `result()` waits for it, or `stop()` ends it.
 
     The result must survive pickling. A `BulletinError` comes out of `result()` as it was raised; a limit that is met
     and a crash become the same errors as in the build itself.
@@ -63,6 +64,18 @@ class ForkedCall(Generic[T]):
     def handle(self) -> int:
         """The open file that can be read from once there is a result, or the process has ended."""
         return self._reading
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the result or the end of the process; whether there is one of them now."""
+        poll = select.poll()
+        poll.register(self._reading, select.POLLIN)
+        return bool(poll.poll(seconds * 1000))
+
+    def stop(self) -> None:
+        """End the process, whatever it is doing; there is no result then."""
+        os.close(self._reading)
+        os.kill(self._pid, signal.SIGKILL)
+        os.waitpid(self._pid, 0)
 
     def result(self) -> T:
         """What `work()` returned.

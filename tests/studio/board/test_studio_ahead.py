@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import time
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from window_kit import wait_until
 
 from bulletin.layout.kept_plans import KIND
 from bulletin.runtime.child import WarmChild
@@ -39,6 +41,12 @@ class Desk:
     def plans(self) -> set[str]:
         return {path.name for path in (self.cache / KIND).iterdir()}
 
+    def forks(self) -> set[str]:
+        """The processes that the session has begun and not ended yet."""
+        return {
+            pid for path in Path(f"/proc/{self._child.pid}/task").glob("*/children") for pid in path.read_text().split()
+        }
+
     def files(self) -> dict[Path, bytes]:
         return {path: path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}
 
@@ -52,10 +60,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 def wait_for_plans(desk: Desk, known: set[str]) -> set[str]:
     """Wait until the list was planned in both ways, by repairing the last plan and anew."""
-    end = time.monotonic() + 60
-    while len(desk.plans() - known) < 2:
-        assert time.monotonic() < end
-        time.sleep(0.05)
+    wait_until(lambda: len(desk.plans() - known) >= 2, "planned ahead")
     return desk.plans()
 
 
@@ -90,7 +95,38 @@ def test_planning_ahead_writes_to_the_cache_alone_and_leaves_what_is_known(desk:
 
 def test_another_place_ends_what_was_begun(desk: Desk) -> None:
     planned = desk.ask("plan")
+    assert desk.forks() == set()
+    begun: set[str] = set()
     for place in (-1, -2, -3, -1):
         desk.ask("ahead", desk.moved(place))
+        (one,) = desk.forks()
+        assert one not in begun
+        begun.add(one)
     desk.ask("ahead", b"so: {{{")  # not to be read; it ends by itself
+    assert len(desk.forks() - begun) == 1
     assert desk.ask("plan") == planned
+    assert desk.forks() == set()
+
+
+ENDS = """
+import os, time
+from pathlib import Path
+from types import SimpleNamespace
+from bulletin.studio.desk.ahead import PlanAhead
+
+reading, writing = os.pipe()
+ahead = PlanAhead()
+
+def work(sheet):
+    os.closerange(1, 3)  # nobody waits for it who reads what is printed
+    os.write(writing, b"%d" % os.getpid())
+    time.sleep(100)
+
+ahead.begin(SimpleNamespace(folder=Path("."), plan_ahead=work), b"")
+print(os.read(reading, 20).decode())
+"""
+
+
+def test_none_outlives_the_session() -> None:
+    done = subprocess.run([sys.executable, "-c", ENDS], capture_output=True, text=True, check=True)
+    assert not Path("/proc", done.stdout.strip()).exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from build_issues import small_issue
@@ -11,6 +12,8 @@ from build_issues import small_issue
 from bulletin.runtime.cache import Cache
 from bulletin.runtime.child import run_job
 from bulletin.runtime.limits import Limits
+from bulletin.studio.answers import Call, NotDoneError
+from bulletin.studio.desk.bulletins import mark_of
 from bulletin.studio.desk.desk import Desk, Save
 from bulletin.studio.desk.events import EventHub
 from bulletin.studio.history.journal import FileChange, JournalEntry
@@ -24,6 +27,8 @@ from bulletin.studio.history.past import (
     past_issue,
 )
 from bulletin.studio.history.past_child import PAST_JOB, PastRequest
+from bulletin.studio.history.routes import make_pages
+from bulletin.studio.jobs.runner import JobRunner
 
 
 @pytest.fixture
@@ -76,15 +81,16 @@ def test_the_pages_of_then_with_a_photo_that_is_gone(desk: Desk) -> None:
     photo.unlink()
     found = past(desk, entry)
     name = photo.relative_to(desk.folder).as_posix()
-    assert found.lost == (name,)
-    with laid_out(found, desk.cache) as place:
+    assert found.lost() == (name,)
+    with laid_out(found, desk.cache, [name]) as place:
         assert place.is_relative_to(desk.cache)
         made = run_job(PAST_JOB, PastRequest(folder=place, cache=desk.cache).to_wire(), Limits())
         (place / "issue.yaml").write_bytes(b"")  # what happens there is nothing of now
+        assert not (place / ".bulletin").exists(), "its plan is the last one of nothing"
     assert not place.exists()
     del before[photo]
     assert {path: path.read_bytes() for path in before} == before
-    keep_pages(desk.cache, found, made)
+    keep_pages(desk.cache, found, made, [name])
     kept = kept_pages(desk.cache, found.digest)
     assert kept is not None
     assert kept["pages"] == len(made["pages"]) > 0
@@ -93,6 +99,26 @@ def test_the_pages_of_then_with_a_photo_that_is_gone(desk: Desk) -> None:
     assert first is not None
     assert first.startswith(b"\x89PNG")
     assert kept_page(desk.cache, found.digest, 99) is None
+
+
+def test_a_folder_with_too_many_files_is_refused_and_else_all_are_there_and_not_touched(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = saved(desk, "articles/ben-som.yaml", "Bến sớm", "Bến muộn")
+    photos = [path for path in desk.folder.rglob("*.jpg") if "build" not in path.parts]
+    studio = SimpleNamespace(desk=desk, jobs=JobRunner(lambda event: None))
+    ident = desk.bulletins()[0].id
+    call = Call(studio, {"bulletin": ident, "issue": desk.bulletins()[0].issues[0].id, "number": str(entry.number)}, {})
+    monkeypatch.setattr("bulletin.studio.history.past.MOST_FILES", len(photos) - 1)
+    with pytest.raises(NotDoneError, match="ảnh và tệp khác"):
+        make_pages(call)
+    monkeypatch.setattr("bulletin.studio.history.past.MOST_FILES", len(photos))
+    assert not past(desk, entry).too_many
+    marks = {path: mark_of(path) for path in photos}
+    with laid_out(past(desk, entry), desk.cache, []) as place:
+        assert len([*place.rglob("*.jpg")]) == len(photos) > 0
+        assert {path: mark_of(path) for path in marks} == marks
+    assert {path: mark_of(path) for path in marks} == marks, "a photo is known by its ctime too"
 
 
 def test_pages_of_few_saves_are_kept(desk: Desk, tmp_path: Path) -> None:

@@ -24,12 +24,12 @@ PLANNED = {
 }  # fmt: skip
 
 
-def one(**more: object) -> ReviewRemark:
-    return ReviewRemark(id="a", by="Hạnh", text="Xem lại.", **more)  # type: ignore[arg-type]
+def one(page: int | None = None, story: str | None = None, field: str | None = None) -> ReviewRemark:
+    return ReviewRemark(id="a", by="Hạnh", text="Xem lại.", page=page, story=story, field=field)
 
 
-def mark(**more: object) -> RemarkMark | None:
-    return marks_of([one(**more)], PLANNED)[0]
+def mark(page: int | None = None, story: str | None = None, field: str | None = None) -> RemarkMark | None:
+    return marks_of([one(page, story, field)], PLANNED)[0]
 
 
 def test_a_mark_is_as_near_as_the_remark_says() -> None:

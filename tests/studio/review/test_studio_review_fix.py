@@ -70,6 +70,26 @@ def test_it_leads_to_the_field(
     path.write_text(good, "utf-8")
 
 
+def test_a_block_that_something_was_found_in_is_lit_while_others_are_typed(
+    window: tuple[RunningStudio, Page],
+) -> None:
+    studio, page = window
+    studio.window(page, f"{ISSUE}/story/ngo-14")
+    lit, first = page.locator(".ProseMirror .found"), page.locator(".ProseMirror p").first
+    expect(lit).to_have_text(["Đoạn số 30 ngày 31/2/2026."], timeout=SLOW_MS)
+    first.click(position={"x": 3, "y": 8})
+    for key in ("Home", "a", "Enter", "b", "Control+z"):
+        page.keyboard.press(key)
+        assert lit.all_inner_texts() == ["Đoạn số 30 ngày 31/2/2026."], key
+    lit.click(position={"x": 3, "y": 8})
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")  # neither half is the block any more
+    assert lit.all_inner_texts() in ([], ["oạn số 30 ngày 31/2/2026."]), "the second: read again already"
+    page.keyboard.press("Control+z")
+    expect(lit).to_have_text(["Đoạn số 30 ngày 31/2/2026."], timeout=SLOW_MS)
+
+
 def test_what_hinders_the_sign_off_is_said(window: tuple[RunningStudio, Page]) -> None:
     studio, page = window
     path = studio.folder / "articles" / "ben-som.yaml"

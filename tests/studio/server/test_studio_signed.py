@@ -161,6 +161,13 @@ def test_planning_anew_asks_of_the_pages_only_and_is_told(studio: StudioCommand)
     assert (seen["approved"], len(seen["anew"])) == (True, 1)
     assert studio.ask("GET", studio.at("review", "versions", str(version))).json()["anew"] == seen["anew"]
     assert studio.ask("GET", studio.at("history", "0", "rows")).json()["rows"][0]["what"] == "xếp lại mọi trang"
+    # A headline with the words of a sign-off is none.
+    named = {"acts": [{"act": "new_story", "title": "Bí thư ký duyệt", "slot": "story"}]}
+    assert agreeing(studio, "POST", studio.at("acts"), named, key).status == 200
+    assert studio.ask("GET", studio.at("review")).json()["anew"] == seen["anew"]
+    assert (
+        studio.ask("POST", studio.at("acts"), {"acts": [{"act": "trash", "article": "bi-thu-ky-duyet"}]}).status == 200
+    )
     # That yes is none to other words.
     hold = {"acts": [{"act": "hold", "article": "ben-som"}]}
     assert agreeing(studio, "POST", studio.at("acts"), hold, told["key"]).status == 409

@@ -86,6 +86,37 @@ def test_a_late_answer_does_not_bring_older_stories_back(opened: tuple[RunningSt
     expect(card).not_to_contain_text("Bến hai")
 
 
+def test_a_late_answer_does_not_bring_an_older_review_back(opened: tuple[RunningStudio, Page]) -> None:
+    """Of several answers the newest is shown; pictures of pages come with their event, and nothing is read for them."""
+    studio, page = opened
+    address, remarks = f"**/api{ISSUE}/review", page.locator(".remarks > li")
+    late: list[Route] = []
+    asked: list[str] = []
+    studio.until_pictured(ISSUE)
+    studio.window(page, f"{ISSUE}/review")
+    picture = page.locator(".marked img")
+    expect(picture).to_be_visible()
+    first = picture.get_attribute("src") or ""
+    old = studio.ask("GET", f"/api{ISSUE}/review")[1]
+    page.on("request", lambda one: asked.append(one.url) if one.url.endswith("/review") else None)
+    page.route(address, lambda one: one.continue_() if late else late.append(one))
+    story = studio.folder / "articles" / "ben-som.yaml"
+    before = story.read_text("utf-8")
+    story.write_text(re.sub(r"(?m)^title:.*", "title: Bến một", before), "utf-8")
+    wait_until(lambda: page.wait_for_timeout(50) or late, "the review was not read again")
+    expect(picture).not_to_have_attribute("src", first)  # of the story as it is now, before the answer is there
+    assert len(asked) == 1
+    assert studio.ask("POST", f"/api{ISSUE}/review/remarks", {"text": "Ghi rõ ngày.", "by": "Lộc"})[0] == 200
+    story.write_text(re.sub(r"(?m)^title:.*", "title: Bến hai", before), "utf-8")
+    expect(remarks).to_have_count(1)
+    with page.expect_response(address):
+        late[0].fulfill(json=old)
+    page.wait_for_timeout(500)
+    expect(remarks).to_have_count(1)
+    page.unroute(address)
+    story.write_text(before, "utf-8")
+
+
 def test_a_dialog_begins_at_the_choice_that_is_made(opened: tuple[RunningStudio, Page]) -> None:
     studio, page = opened
     studio.window(page, f"{ISSUE}/board")

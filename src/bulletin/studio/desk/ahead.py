@@ -7,70 +7,51 @@ leaves its plan in the cache, where the plan of the same words is found; nobody 
 
 from __future__ import annotations
 
+import atexit
 import contextlib
-import os
 import resource
-import signal
-import time
 from pathlib import Path
 
 from bulletin.build.warm import WarmBuild
+from bulletin.runtime.fork import ForkedCall
 
 _MOST_CPU_S = 10
 """After so much CPU time a plan ahead is given up."""
-_LONGEST_WAIT_S, _POLL_S = 5.0, 0.005
+_LONGEST_WAIT_S = 5.0
 
 
 class PlanAhead:
-    """At most one plan that is made ahead."""
+    """At most one plan that is made ahead; none outlives this process."""
 
     def __init__(self) -> None:
-        self._pid = 0
+        self._begun: ForkedCall[None] | None = None
         self._of: tuple[Path, bytes] | None = None
+        atexit.register(self._stop)
 
     def begin(self, warm: WarmBuild, sheet: bytes) -> None:
         """Begin to plan an issue as if its `issue.yaml` held these bytes; what was begun before ends."""
         if self._of == (warm.folder, sheet):
             return
         self._stop()
-        try:
-            self._pid = os.fork()
-        except OSError:  # no memory or no more processes: it is planned when it is time
-            return
-        if self._pid == 0:
-            _work(warm, sheet)
-        self._of = warm.folder, sheet
+        with contextlib.suppress(OSError):  # no memory or no more processes: it is planned when it is time
+            self._begun = ForkedCall(lambda: _work(warm, sheet))
+            self._of = warm.folder, sheet
 
     def settle(self, folder: Path) -> None:
         """Before an issue is planned: wait for its plan where it is the one that was begun; any other ends."""
-        if self._of is None:
+        if self._begun is None:
             return
         with contextlib.suppress(OSError):
             if self._of == (folder, (folder / "issue.yaml").read_bytes()):
-                self._wait()
+                self._begun.wait(_LONGEST_WAIT_S)
         self._stop()
 
-    def _wait(self) -> None:
-        end = time.monotonic() + _LONGEST_WAIT_S
-        while time.monotonic() < end:
-            if os.waitpid(self._pid, os.WNOHANG)[0]:
-                self._pid = 0
-                return
-            time.sleep(_POLL_S)
-
     def _stop(self) -> None:
-        if self._pid:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self._pid, signal.SIGKILL)
-            with contextlib.suppress(ChildProcessError):
-                os.waitpid(self._pid, 0)
-        self._pid, self._of = 0, None
+        if self._begun is not None:
+            self._begun.stop()
+        self._begun = self._of = None
 
 
 def _work(warm: WarmBuild, sheet: bytes) -> None:
-    """In the forked process: plan, and leave without running anybody's exit handlers."""
-    try:
-        resource.setrlimit(resource.RLIMIT_CPU, (_MOST_CPU_S, _MOST_CPU_S))
-        warm.plan_ahead(sheet)
-    finally:
-        os._exit(0)
+    resource.setrlimit(resource.RLIMIT_CPU, (_MOST_CPU_S, _MOST_CPU_S))
+    warm.plan_ahead(sheet)

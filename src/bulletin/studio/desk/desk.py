@@ -44,14 +44,13 @@ class StudioFile:
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """Why files change: who, what in words, and of which edit of which window; `signs` is a sign-off."""
+    """Why files change: who, what in words, and of which edit of which window."""
 
     what: str
     who: str = ""
     client: str = ""
     edit: int = -1
     act: bool = False
-    signs: bool = False
     kind: EntryKind = "save"
     undoes: int | None = None
     clashes: tuple[KeptClash, ...] = ()
@@ -201,7 +200,7 @@ class Desk:
                     todo.append((path, new))
             if not noted and not save.clashes:
                 return None
-            on_pages = not save.signs and any(path.name not in ON_NO_PAGE for path, _ in todo)
+            on_pages = save.kind != "sign" and any(path.name not in ON_NO_PAGE for path, _ in todo)
             signed = self.ask_first(folder) if on_pages else None
             for path, new in todo:
                 self._write(folder, path, new)

@@ -66,13 +66,9 @@ class PageSession:
 
     def ahead(self, folder: Path, sheet: bytes) -> None:
         """Plan an issue as if its `issue.yaml` held these bytes, when nothing else is to be done; nothing is told."""
-        try:
-            text = sheet.decode()
-        except UnicodeDecodeError:
-            return
         with self._news:
             if self._thread is not None and folder in self.plans and not self._wanted:
-                self._supposed = SessionRequest(folder=folder, cache=self._cache, step="ahead", sheet=text)
+                self._supposed = SessionRequest(folder=folder, cache=self._cache, step="ahead", sheet=sheet.decode())
                 self._news.notify_all()
 
     def settle(self, folder: Path) -> bool:

@@ -41,6 +41,11 @@ class SignOff:
     go: str = ""
     leave: str = ""
 
+    @property
+    def said(self) -> str:
+        """Who approved which number when, as the beginning of a sentence."""
+        return f"Số {self.number} đã được {self.name} ký duyệt{f' lúc {self.at}' if self.at else ''}"
+
 
 def about_pages(found: SignOff) -> SignOff:
     """The same approval for one who is about to have all pages planned anew: its yes opens no words.
@@ -48,9 +53,8 @@ def about_pages(found: SignOff) -> SignOff:
     An approval covers what pages are made from and not the plan, so it stays, and the question says just that.
     """
     asks = (
-        f"Số {found.number} đã được {found.name} ký duyệt{f' lúc {found.at}' if found.at else ''}. Chữ ký là cho bài, "
-        "ảnh và thông tin của số báo, không cho chỗ của bài trên trang: xếp lại thì chữ ký vẫn còn, nhưng trang in ra "
-        "có thể khác trang mà người duyệt đã xem."
+        f"{found.said}. Chữ ký là cho bài, ảnh và thông tin của số báo, không cho chỗ của bài trên trang: xếp lại thì "
+        "chữ ký vẫn còn, nhưng trang in ra có thể khác trang mà người duyệt đã xem."
     )
     return replace(found, key=f"{found.key}-trang", asks=asks, go="Xếp lại mọi trang", leave="Giữ các trang")
 
@@ -60,8 +64,7 @@ class SignedError(Exception):
 
     def __init__(self, found: SignOff) -> None:
         self.found = found
-        signed = f"Số {found.number} đã được {found.name} ký duyệt{f' lúc {found.at}' if found.at else ''}"
-        super().__init__(found.asks or f"{signed}; sửa thì chữ ký không còn đúng. Muốn sửa, xin mở lại cửa sổ này.")
+        super().__init__(found.asks or f"{found.said}; sửa thì chữ ký không còn đúng. Muốn sửa, xin mở lại cửa sổ này.")
 
 
 class SignOffs:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from bulletin.lazy import dataclass
 
-EntryKind = Literal["save", "version", "rename", "restore", "outside", "conflict", "photo", "plan"]
+EntryKind = Literal["save", "version", "rename", "restore", "outside", "conflict", "photo", "plan", "sign"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class KeptClash:
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """One save, a named version or its new name, a photo in the trash or back, pages planned anew, or mere conflicts.
+    """One save, sign-off, named version or its new name, photo in the trash or back, planning anew, or mere conflicts.
 
     `client` and `edit` are those of the edit, so that one which comes twice is known; `act` says that the save can be
     taken back as a whole; `undoes` is the number of the entry that it took back. Each computer has a journal of its

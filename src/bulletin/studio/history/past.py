@@ -14,8 +14,7 @@ import struct
 import tempfile
 import time
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import field
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -27,14 +26,14 @@ from bulletin.sources.partial import values_of
 from bulletin.studio.desk.bulletins import mark_of
 from bulletin.studio.desk.desk import Desk
 from bulletin.studio.history.journal import JournalEntry
-from bulletin.studio.history.store import History
-from bulletin.studio.history.then import files_now, state_at
+from bulletin.studio.history.then import files_now, known_files, state_at
 
 KIND = "then"
 """The folder of the cache for pages of then."""
 MOST_KEPT = 20
 """Saves whose pages are kept; those that were not looked at for the longest time go."""
-_MOST_FILES = 4000
+MOST_FILES = 4000
+"""An issue with more files beside its words is not laid out again."""
 _OLD_S = 86_400
 _DEEPEST = 4
 _SKIPPED = frozenset({"build", "articles", "node_modules", "mail"})
@@ -52,14 +51,12 @@ class PastIssue:
         publication: the folder of its publication.
         files: the bytes of its files of then by their names (`issue.yaml`, `publication.yaml`, `articles/…`).
         whole: whether the words of all of them are still kept.
-        lost: photos that its stories name and the folder does not have any more.
     """
 
     folder: Path
     publication: Path
     files: Mapping[str, bytes]
     whole: bool
-    lost: tuple[str, ...] = field(default=())
 
     @property
     def digest(self) -> str:
@@ -71,6 +68,15 @@ class PastIssue:
             total.update(f"{name}\0{mark_of(path)[:2]}\0".encode())
         return total.hexdigest()[:40]
 
+    @property
+    def too_many(self) -> bool:
+        """Whether more than `MOST_FILES` files are beside its words, so that it is not laid out."""
+        return len(_others(self)) > MOST_FILES
+
+    def lost(self) -> tuple[str, ...]:
+        """The photos that its stories name and the folder does not have any more; reads every story."""
+        return tuple(_lost(self.folder, self.files))
+
 
 def past_issue(desk: Desk, folder: Path, publication: Path, entry: JournalEntry) -> PastIssue:
     """The issue right after a save; what the history has never seen changed is as it is now.
@@ -80,7 +86,7 @@ def past_issue(desk: Desk, folder: Path, publication: Path, entry: JournalEntry)
     history, own = desk.history(folder), desk.history(publication)
     now = files_now(desk, folder, publication)
     names = {name: digest for name, digest in state_at(history, entry).items() if _is_typed(name)}
-    known = {*now} if entry.kind == "version" else {*names, *_made_since(history)}
+    known = known_files(history, entry, names, now)
     kept = {name: history.content(digest) for name, digest in names.items()}
     if entry.kind != "version" and publication != folder and _SHEET not in kept:
         before = [one.number for one in own.entries() if one.at <= entry.at]
@@ -90,18 +96,13 @@ def past_issue(desk: Desk, folder: Path, publication: Path, entry: JournalEntry)
     files = {name: data for name, data in now.items() if name not in known}
     files |= {name: data for name, data in kept.items() if data is not None}
     whole = None not in kept.values() and {"issue.yaml", _SHEET} <= {*files}
-    return PastIssue(folder, publication, files, whole, tuple(_lost(folder, files)))
+    return PastIssue(folder, publication, files, whole)
 
 
 def _is_typed(name: str) -> bool:
     """Whether a name in a journal, which anybody may write, is that of a file with words of an issue."""
     place = PurePosixPath(name)
     return name in ("issue.yaml", _SHEET) or (place.parts == ("articles", place.name) and place.suffix in _TYPED)
-
-
-def _made_since(history: History) -> Iterator[str]:
-    """The files that the window made: before they were made there were none."""
-    return (change.file for one in history.entries() for change in one.changes if change.before is None)
 
 
 def _lost(folder: Path, files: Mapping[str, bytes]) -> Iterator[str]:
@@ -116,7 +117,7 @@ def _lost(folder: Path, files: Mapping[str, bytes]) -> Iterator[str]:
                 yield file
 
 
-def _others(past: PastIssue) -> Iterator[tuple[str, Path]]:
+def _others(past: PastIssue) -> list[tuple[str, Path]]:
     """All else that pages are made from: photos, fonts, looks, printer profiles and logos, by their places."""
     found = [(f"so/{name}", path) for name, path in _walk(past.folder, _DEEPEST)]
     if past.folder != past.publication:
@@ -124,8 +125,7 @@ def _others(past: PastIssue) -> Iterator[tuple[str, Path]]:
         for place in ("fonts", "layouts", "printers"):
             found += [(f"{place}/{name}", path) for name, path in _walk(past.publication / place, _DEEPEST)]
     typed = (past.folder, past.publication)
-    found = [one for one in found if one[1].suffix not in _TYPED or one[1].parent not in typed]
-    yield from found[:_MOST_FILES]
+    return [one for one in found if one[1].suffix not in _TYPED or one[1].parent not in typed]
 
 
 def _walk(place: Path, deep: int) -> Iterator[tuple[str, Path]]:
@@ -142,8 +142,13 @@ def _walk(place: Path, deep: int) -> Iterator[tuple[str, Path]]:
 
 
 @contextlib.contextmanager
-def laid_out(past: PastIssue, cache: Path) -> Iterator[Path]:
+def laid_out(past: PastIssue, cache: Path, lost: Iterable[str]) -> Iterator[Path]:
     """The folder of the issue of then, in a place of its own that is gone afterwards; nothing of now is written to.
+
+    Args:
+        past: what is laid out.
+        cache: the cache folder.
+        lost: photos that are grey there.
 
     Raises:
         OSError: it cannot be made.
@@ -160,27 +165,25 @@ def laid_out(past: PastIssue, cache: Path) -> Iterator[Path]:
         for name, data in past.files.items():
             above = name == _SHEET and past.folder != past.publication
             _write((root if above else root / "so") / name, data)
-        for name in past.lost:
+        for name in lost:
             _write(root / "so" / name, grey_photo())
         yield root / "so"
 
 
 def _copy(path: Path, target: Path) -> None:
-    """The same file under another name, without its bytes where the disk can do that; one that is gone is left out."""
+    """The same bytes in a file of its own; one that is gone is left out.
+
+    A second name of the file would be quicker and change the file of now: when its names were changed last is a part
+    of what photos and approvals are known by.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(path, target, follow_symlinks=False)
-    except OSError:
-        with contextlib.suppress(FileNotFoundError, PermissionError):
-            shutil.copyfile(path, target, follow_symlinks=False)
+    with contextlib.suppress(FileNotFoundError, PermissionError):
+        shutil.copyfile(path, target, follow_symlinks=False)
 
 
 def _write(target: Path, data: bytes) -> None:
-    """A file of its own: never the bytes of one that has a second name here."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    with target.open("xb") as file:
-        file.write(data)
+    target.write_bytes(data)
 
 
 def grey_photo() -> bytes:
@@ -197,21 +200,22 @@ def grey_photo() -> bytes:
 # --- what was made ----------------------------------------------------------------------------------------------
 
 
-def keep_pages(cache: Path, past: PastIssue, made: Mapping[str, Any]) -> None:
+def keep_pages(cache: Path, past: PastIssue, made: Mapping[str, Any], lost: Iterable[str] = ()) -> None:
     """Keep the pages that the child made, and on which of them photos are missing.
 
     Args:
         cache: the cache folder.
         past: of which they are.
         made: what the child answered.
+        lost: photos that were grey.
 
     Raises:
         OSError: a page is gone, or there is no room for it.
     """
     store, digest = Cache(cache), past.digest
     kept = [store.put(KIND, f"{digest}-{n}.png", Path(page).read_bytes()) for n, page in enumerate(made["pages"], 1)]
-    lost = {page: sorted({*files} & {*past.lost}) for page, files in made["photos"].items()}
-    facts = {"pages": len(kept), "lost": {page: names for page, names in lost.items() if names}, "left": made["left"]}
+    grey = {page: sorted({*files} & {*lost}) for page, files in made["photos"].items()}
+    facts = {"pages": len(kept), "lost": {page: names for page, names in grey.items() if names}, "left": made["left"]}
     if None in kept or store.put(KIND, f"{digest}.json", json.dumps(facts).encode()) is None:
         raise OSError("no room")
     sets = sorted(store.path(KIND, "x").parent.glob("*.json"), key=lambda path: path.stat().st_mtime)

@@ -33,7 +33,7 @@ def past_job(order: Mapping[str, object], report: Progress) -> dict[str, Any]:
 
     request = PastRequest.from_wire(order)
     warm = WarmBuild(request.folder, request.cache, report)
-    planned = warm.plan(unfinished=True)
+    planned = warm.plan(unfinished=True, keep=False)
     if isinstance(planned, WarmResult):
         raise BulletinError(planned.findings)
     made = warm.finish(planned)

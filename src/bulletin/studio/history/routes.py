@@ -16,12 +16,13 @@ from bulletin.studio.history.back import CannotGoBackError, WentBack, entry_of, 
 from bulletin.studio.history.journal import JournalEntry
 from bulletin.studio.history.listing import row_json, rows
 from bulletin.studio.history.names import called, rename
-from bulletin.studio.history.past import keep_pages, kept_page, kept_pages, laid_out, past_issue
+from bulletin.studio.history.past import MOST_FILES, keep_pages, kept_page, kept_pages, laid_out, past_issue
 from bulletin.studio.history.past_child import PAST_JOB, PastRequest
 from bulletin.studio.history.photo_trash import take_back, trashed_photos
 from bulletin.studio.history.then import PICTURES, both, files_now
 from bulletin.studio.history.trash import take_out, trashed
-from bulletin.studio.jobs.runner import BUSY, InChild
+from bulletin.studio.jobs.begin import begin_job
+from bulletin.studio.jobs.runner import InChild
 from bulletin.studio.review.compare import compare
 
 _ROWS = 40
@@ -85,21 +86,22 @@ def _made(call: Call, entry: JournalEntry) -> dict[str, Any]:
 
 def make_pages(call: Call) -> dict[str, Any]:
     """Begin to make the pages of an issue as it was after a save; events of the job `then` say how it goes on."""
-    desk, jobs = call.studio.desk, call.studio.jobs
+    desk = call.studio.desk
     past = past_issue(desk, *_folders(call), _entry(call))
     if not past.whole or call.name("issue") == OWN:
         raise NotDoneError("Một phần chữ của lúc ấy không còn được giữ, nên không dựng lại được trang.", 409)
+    if past.too_many:
+        most = f"{MOST_FILES:,}".replace(",", ".")
+        raise NotDoneError(f"Thư mục của số báo có hơn {most} ảnh và tệp khác, nên không dựng lại được trang.", 409)
 
     def work(in_child: InChild) -> dict[str, Any]:
-        with laid_out(past, desk.cache) as place:
-            keep_pages(desk.cache, past, in_child(PAST_JOB, PastRequest(folder=place, cache=desk.cache).to_wire()))
+        lost = past.lost()
+        with laid_out(past, desk.cache, lost) as place:
+            made = in_child(PAST_JOB, PastRequest(folder=place, cache=desk.cache).to_wire())
+            keep_pages(desk.cache, past, made, lost)
         return {"state": "made"}
 
-    if jobs.busy:
-        raise NotDoneError(BUSY, 409)
-    call.studio.job_of = call.name("bulletin"), call.name("issue")
-    if not jobs.run(f"then-{_number(call)}", work):
-        raise NotDoneError(BUSY, 409)
+    begin_job(call, lambda: call.studio.jobs.run(f"then-{_number(call)}", work))
     return {}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bulletin.sources.partial import read_plain
@@ -30,6 +30,21 @@ def files_now(desk: Desk, folder: Path, publication: Path) -> dict[str, bytes]:
     return {name: data for name, path in found.items() if (data := read_plain(path)) is not None}
 
 
+def known_files(history: History, entry: JournalEntry, names: Iterable[str], now: Iterable[str]) -> set[str]:
+    """The files of which the history knows how they were after a save; any other was not changed in the window since.
+
+    Args:
+        history: of the issue.
+        entry: the save; a named version knows all files.
+        names: those that were there after it.
+        now: those that are there now.
+    """
+    if entry.kind == "version":
+        return set(now)
+    made = {change.file for one in history.entries() for change in one.changes if change.before is None}
+    return {*names, *made}  # before they were made there were none
+
+
 def both(
     history: History, entry: JournalEntry, now: Mapping[str, bytes]
 ) -> tuple[dict[str, bytes], dict[str, bytes], bool]:
@@ -39,7 +54,6 @@ def both(
     """
     names = state_at(history, entry)
     then = {file: data for file, name in names.items() if (data := history.content(name)) is not None}
-    made = {change.file for one in history.entries() for change in one.changes if change.before is None}
-    known = set(now) if entry.kind == "version" else {*names, *made}
+    known = known_files(history, entry, names, now)
     after = {file: data for file, data in now.items() if file in known and (file in then or file not in names)}
     return then, after, len(then) == len(names)

@@ -10,11 +10,12 @@ from bulletin.runtime.limits import Limits
 from bulletin.studio.answers import Call, NotDoneError, route
 from bulletin.studio.forms.naming import window_words
 from bulletin.studio.jobs.archive import archive_state
+from bulletin.studio.jobs.begin import begin_job
 from bulletin.studio.jobs.child import DIGEST_JOB, DigestRequest
 from bulletin.studio.jobs.kinds import BY_ID, OUTPUTS, OutputKind
 from bulletin.studio.jobs.made import MadeOutput, is_current, read_made
 from bulletin.studio.jobs.opening import open_path
-from bulletin.studio.jobs.runner import BUSY, JobOrder
+from bulletin.studio.jobs.runner import JobOrder
 
 
 def outputs(call: Call) -> dict[str, Any]:
@@ -61,11 +62,7 @@ def make(call: Call) -> dict[str, Any]:
         kind, folder, _out(folder, kind), call.studio.desk.cache, call.studio.desk.clock(),
         call.said.get("confirmed") is True, call.text("reason", 200) or None,
     )  # fmt: skip
-    if call.studio.jobs.busy:
-        raise NotDoneError(BUSY, 409)
-    call.studio.job_of = call.name("bulletin"), call.name("issue")
-    if not call.studio.jobs.start(order):
-        raise NotDoneError(BUSY, 409)
+    begin_job(call, lambda: call.studio.jobs.start(order))
     return {"started": kind.id}
 
 
@@ -78,12 +75,8 @@ def archive(call: Call) -> dict[str, Any]:
 
 def read_archive(call: Call) -> dict[str, Any]:
     """Begin to read every byte of the archive."""
-    desk, jobs = call.studio.desk, call.studio.jobs
-    if jobs.busy:
-        raise NotDoneError(BUSY, 409)
-    call.studio.job_of = call.name("bulletin"), call.name("issue")
-    if not jobs.read_archive("luu", _folder(call), desk.clock()):
-        raise NotDoneError(BUSY, 409)
+    folder, now = _folder(call), call.studio.desk.clock()
+    begin_job(call, lambda: call.studio.jobs.read_archive("luu", folder, now))
     return {"started": "luu"}
 
 

@@ -32,15 +32,16 @@ class RemarkMark:
 
 
 def remarked(
-    remarks: Sequence[ReviewRemark], articles: Mapping[str, Path], planned: Mapping[str, Any] | None
+    remarks: Sequence[ReviewRemark] | None, articles: Mapping[str, Path], planned: Mapping[str, Any] | None
 ) -> dict[str, Any]:
     """What the window needs to draw remarks and to write new ones.
 
-    `remarks` are the remarks with the title of their story, the name of their field and their mark; `stories` have
-    `id`, `title`, `photos` (what each is called) and `boxes`; `fields` are those that a remark can be on.
+    `remarks` are the remarks (None where there was None) with the title of their story, the name of their field and
+    their mark; `stories` have `id`, `title`, `photos` (what each is called) and `boxes`; `fields` are those that a
+    remark can be on.
 
     Args:
-        remarks: of the issue.
+        remarks: of the issue; None for a file that does not read.
         articles: its files by the ids of the desk.
         planned: the last plan of the session.
     """
@@ -48,7 +49,7 @@ def remarked(
     titles = {ident: str(said.get("title") or ident) for ident, said in values.items()}
     fields = remark_fields()
     shown = []
-    for one, mark in zip(remarks, marks_of(remarks, planned), strict=True):
+    for one, mark in zip(remarks or (), marks_of(remarks or (), planned), strict=True):
         at = f"{one.at:%d/%m/%Y %H:%M}" if one.at else ""
         story = one.story or ""
         label = path_label(Article, path_of(one.field or "", fields))
@@ -58,7 +59,10 @@ def remarked(
         {"id": ident, "title": titles[ident], "photos": _photos(said), "boxes": story_boxes(planned, ident)}
         for ident, said in values.items()
     ]
-    return {"remarks": shown, "stories": stories, "fields": [{"id": name, "title": of} for name, of in fields.items()]}
+    return {
+        "remarks": None if remarks is None else shown, "stories": stories,
+        "fields": [{"id": name, "title": of} for name, of in fields.items()],
+    }  # fmt: skip
 
 
 def remark_fields() -> dict[str, str]:

@@ -31,7 +31,7 @@ from bulletin.studio.review.file import DraftPage, ReviewDraft, file_name, read_
 from bulletin.studio.review.found import found_in
 from bulletin.studio.review.marks import remark_fields, remarked
 from bulletin.studio.review.remarks import FILE, from_answers, path_of, remarks_of, settled, with_remark
-from bulletin.studio.review.sign import SIGNED, signed
+from bulletin.studio.review.sign import signed
 from bulletin.studio.review.versions import (
     last_signed,
     name_version,
@@ -49,14 +49,13 @@ def review(call: Call) -> dict[str, Any]:
     now = run_job(DIGEST_JOB, request.to_wire(), Limits())
     call.studio.session.begin(issue.folder)
     session = call.studio.session
-    remarks = remarks_of(_review_source(issue.folder))
+    remarks, articles = remarks_of(_review_source(issue.folder)), call.studio.desk.articles(issue.folder)
     history = call.studio.desk.history(issue.folder)
-    shown = remarked(remarks or (), call.studio.desk.articles(issue.folder), session.plans.get(issue.folder))
     return {
         "number": issue.sheet.number.in_year if issue.sheet else None,
         "digest": now["digest"], "approved": now["approved"], "signed": _signed(issue.sheet, now["digest"]),
         "people": _people(call.studio.desk.bulletin(call.name("bulletin")).record),
-        **shown, "remarks": None if remarks is None else shown["remarks"],
+        **remarked(remarks, articles, session.plans.get(issue.folder)),
         "pages": session.pages.get(issue.folder, []),
         "versions": [
             {"number": one.number, "at": one.at, "who": one.who, "name": one.what} for one in versions(history)
@@ -330,7 +329,7 @@ def sign(call: Call) -> dict[str, Any]:
         made = signed(file.source, name, call.text("office", 120), at, state["digest"])
         if made is None:
             raise NotDoneError("Không ghi được mục duyệt vào tệp của số báo.", 409)
-        desk.commit(issue.folder, {file.path: made}, Save(f"{name} {SIGNED}", call.studio.who, signs=True))
+        desk.commit(issue.folder, {file.path: made}, Save(f"{name} ký duyệt", call.studio.who, kind="sign"))
         desk.approved(issue.folder, state["digest"])
         _keep_version(call, f"bản đã duyệt {at:%d/%m %H:%M}")
     desk.tell("saved", call.name("bulletin"), call.name("issue"), kind="issue", id="")

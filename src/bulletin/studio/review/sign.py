@@ -9,9 +9,6 @@ from bulletin.sources.edits.lists import append_item
 from bulletin.sources.edits.placements import is_english
 from bulletin.sources.issue import parse
 
-SIGNED = "ký duyệt"
-"""The last words of the save of a sign-off in the history."""
-
 
 def signed(source: bytes, name: str, office: str, at: dt.datetime, digest: str) -> bytes | None:
     """The bytes of `issue.yaml` with one who approved more; None when they cannot be written.

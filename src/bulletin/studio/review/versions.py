@@ -6,13 +6,16 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from bulletin.model import IssueSheet
+from bulletin.sources.issue import parse
 from bulletin.studio.desk.desk import Desk
 from bulletin.studio.history.journal import FileChange, JournalEntry
 from bulletin.studio.history.names import called
 from bulletin.studio.history.store import History
 from bulletin.studio.history.then import files_now
-from bulletin.studio.review.sign import SIGNED
 
+_SIGNED_BEFORE = " ký duyệt"
+"""Behind the name of who approved, the words of a sign-off in journals that do not know the kind `sign`."""
 _PAGE = "@trang/"
 """Names of page pictures among the files of a version; no file of an issue is called so."""
 
@@ -52,8 +55,22 @@ def planned_anew(history: History, number: int) -> list[str]:
 
 def last_signed(history: History) -> int | None:
     """The number of the save of the last sign-off; None where the history knows none."""
-    found = (one.number for one in reversed(history.entries()) if one.kind == "save" and one.what.endswith(SIGNED))
-    return next(found, None)
+    return next((one.number for one in reversed(history.entries()) if _signs(history, one)), None)
+
+
+def _signs(history: History, entry: JournalEntry) -> bool:
+    """Whether a save is a sign-off.
+
+    Journals of former versions of the program call it a plain save: there it is one that wrote `issue.yaml` alone and
+    says of the last one who approves in it that this person signed. The same words in a headline are none.
+    """
+    if entry.kind != "save" or entry.act or not entry.what.endswith(_SIGNED_BEFORE):
+        return entry.kind == "sign"
+    written = [change.after for change in entry.changes if change.file == "issue.yaml"]
+    source = history.content(written[0] or "") if len(entry.changes) == len(written) == 1 else None
+    record = parse("issue", source, "issue.yaml").record if source is not None else None
+    approved = record.approved if isinstance(record, IssueSheet) else ()
+    return bool(approved) and entry.what == f"{approved[-1].name}{_SIGNED_BEFORE}"
 
 
 def version_files(history: History, number: int) -> dict[str, bytes] | None:

@@ -64,7 +64,7 @@ export interface Review {
   readonly stories: readonly ReviewedStory[];
   readonly fields: readonly Named[];
   readonly pages: Comparison["now"];
-  /** The same since the last sign-off. */
+  /** When all pages were planned anew since the last sign-off, and by whom. */
   readonly anew: readonly string[];
   readonly versions: readonly Version[];
   readonly findings: readonly FoundFinding[];

@@ -1,5 +1,5 @@
 // The screen Review: what is to be mended, what was remarked, what changed, and who approves.
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Fault } from "../shell/api.ts";
 import { listenTo } from "../shell/events.ts";
 import { Page } from "../shell/page.tsx";
@@ -16,11 +16,26 @@ import * as words from "./words.ts";
 function View({ route }: { route: Route }) {
   const { bulletin, issue } = route;
   const api = useMemo(() => new ReviewApi(bulletin, issue), [bulletin, issue]);
-  const [seen, setSeen] = useState<Review | null>(null);
-  const read = () => api.read().then(setSeen, (fault: Fault) => say(fault.message));
+  const [got, take] = useState<Review | null>(null);
+  const [pictured, picture] = useState<Review["pages"] | null>(null);
+  const seen = got && { ...got, pages: pictured ?? got.pages };
+  const newest = useRef<Promise<unknown>>(null);
+  /** Reads all; of answers that come late the newest alone is shown. */
+  const read = () => {
+    const mine: Promise<unknown> = api.read().then(
+      (answer) => (mine === newest.current ? take(answer) : newest.current),
+      (fault: Fault) => say(fault.message),
+    );
+    newest.current = mine;
+    return mine;
+  };
   useEffect(() => {
     void read();
-    return listenTo(api, ["planned", "pictured", "failed", "connected"], () => void read());
+    return listenTo(api, ["planned", "pictured", "failed", "connected"], (event) => {
+      if (event.type === "pictured") return picture(event.pages as Review["pages"]);
+      if (event.type === "connected") picture(null); // there may have been others meanwhile
+      void read();
+    });
   }, [api]);
   /** Does something, then shows how things are; what goes wrong is said. */
   const doing = (work: Promise<unknown>, done = ""): Promise<boolean> =>

@@ -1,7 +1,7 @@
 // Remarks on the picture of a page: a mark with its number leads to the remark in the list, and the other way round.
 import { useEffect } from "preact/hooks";
+import { PageChoice } from "../shell/past.tsx";
 import { useShot } from "../shell/shot.ts";
-import * as shell from "../shell/words.ts";
 import type { Remark, Review } from "./api.ts";
 import * as words from "./words.ts";
 
@@ -16,12 +16,12 @@ export interface MarkedPageProps {
   readonly onPlace: (story: string) => void;
 }
 
-export const markId = (one: Remark): string => `dau-${one.id}`;
+const markId = (remark: string): string => `dau-${remark}`;
 
 export function MarkedPage({ review, page, turn, wanted, onMark, onPlace }: MarkedPageProps) {
   const { pages, remarks } = review;
   const source = useShot(pages.find((one) => one.number === page)?.digest ?? null);
-  useEffect(() => document.getElementById(`dau-${wanted}`)?.focus(), [wanted, page, source]);
+  useEffect(() => document.getElementById(markId(wanted))?.focus(), [wanted, page, source]);
   const press = (event: MouseEvent) => {
     const { width, height } = (event.currentTarget as HTMLElement).getBoundingClientRect();
     const x = (100 * event.offsetX) / width;
@@ -36,16 +36,7 @@ export function MarkedPage({ review, page, turn, wanted, onMark, onPlace }: Mark
   };
   return (
     <section aria-label={words.marked}>
-      <label class="line">
-        {shell.page}
-        <select value={page} onChange={(event) => turn(Number(event.currentTarget.value))}>
-          {pages.map((one) => (
-            <option key={one.number} value={one.number}>
-              {one.number}
-            </option>
-          ))}
-        </select>
-      </label>
+      <PageChoice page={page} pages={pages.map((one) => one.number)} turn={turn} />
       <p class="hint">{words.markHint}</p>
       <div class="marked">
         {source && <img src={source} alt={words.onPage(page)} />}
@@ -56,7 +47,7 @@ export function MarkedPage({ review, page, turn, wanted, onMark, onPlace }: Mark
               one.mark?.page === page && (
                 <button
                   key={one.id}
-                  id={markId(one)}
+                  id={markId(one.id)}
                   type="button"
                   class={`mark ${one.state}`}
                   aria-label={words.mark(place + 1, one.by, one.text.slice(0, 60))}

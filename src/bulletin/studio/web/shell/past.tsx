@@ -22,16 +22,7 @@ export function PagePair(props: PagePairProps) {
   return (
     <section class="page-pair" aria-label={props.title}>
       <h3>{props.title}</h3>
-      <label class="line">
-        {words.page}
-        <select value={page} onChange={(event) => turn(Number(event.currentTarget.value))}>
-          {Array.from({ length: most }, (_, place) => (
-            <option key={place} value={place + 1}>
-              {place + 1}
-            </option>
-          ))}
-        </select>
-      </label>
+      <PageChoice page={page} pages={Array.from({ length: most }, (_, place) => place + 1)} turn={turn} />
       {props.note && <p class="hint">{props.note(page)}</p>}
       <div class="pair">
         {props.pages.includes(page) && (
@@ -42,6 +33,25 @@ export function PagePair(props: PagePairProps) {
     </section>
   );
 }
+
+export interface PageChoiceProps {
+  readonly page: number;
+  readonly pages: readonly number[];
+  readonly turn: (page: number) => void;
+}
+
+export const PageChoice = ({ page, pages, turn }: PageChoiceProps) => (
+  <label class="line">
+    {words.page}
+    <select value={page} onChange={(event) => turn(Number(event.currentTarget.value))}>
+      {pages.map((one) => (
+        <option key={one} value={one}>
+          {one}
+        </option>
+      ))}
+    </select>
+  </label>
+);
 
 function Shot({ alt, load }: { alt: string; load: () => Promise<string> }) {
   const [url, show] = useState("");

@@ -7,10 +7,10 @@ export interface SignOff {
   readonly name: string;
   readonly at: string;
   readonly number: number;
-  /** The words of another question than whether words may change, and of its answers. */
-  readonly asks?: string;
-  readonly go?: string;
-  readonly leave?: string;
+  /** The words of another question than whether words may change, and of its answers; else empty. */
+  readonly asks: string;
+  readonly go: string;
+  readonly leave: string;
 }
 
 interface Asked {

@@ -6,7 +6,6 @@ import {
   exitCode,
   joinBackward,
   joinForward,
-  liftEmptyBlock,
   newlineInCode,
   selectAll,
   selectNodeBackward,
@@ -176,7 +175,7 @@ const back = chainCommands(acrossBlocks, leaveFirstItem, joinBackward, selectNod
 const forward = chainCommands(acrossBlocks, joinForward, selectNodeForward);
 
 export const KEYS: Record<string, Command> = {
-  Enter: chainCommands(newlineInCode, inCell, leaveList, createParagraphNear, liftEmptyBlock, splitBlock),
+  Enter: chainCommands(newlineInCode, inCell, leaveList, createParagraphNear, splitBlock),
   "Shift-Enter": () => true,
   "Ctrl-Enter": exitCode,
   Backspace: back,

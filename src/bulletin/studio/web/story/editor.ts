@@ -25,27 +25,37 @@ export interface EditorWishes {
   moved: (state: EditorState) => void;
 }
 
-const lit = new PluginKey<DecorationSet>("lit");
+/** Where a block of words begins and ends. */
+type Span = readonly [number, number];
+
+const lit = new PluginKey<readonly Span[]>("lit");
 /** Marks a change that comes from elsewhere: it is not undone by Ctrl+Z and not sent back. */
 const OUTSIDE = "outside";
 
-function marked(): Plugin<DecorationSet> {
+/** Blocks in another colour for as long as they are whole: ProseMirror draws nothing on a part of one. */
+function marked(): Plugin<readonly Span[]> {
   return new Plugin({
     key: lit,
     state: {
-      init: () => DecorationSet.empty,
-      apply(tr, set): DecorationSet {
+      init: () => [],
+      apply(tr, spans): readonly Span[] {
         const given = tr.getMeta(lit) as number[] | undefined;
-        if (given === undefined) return set.map(tr.mapping, tr.doc);
-        const blocks = wordBlocks(tr.doc);
-        const decorations = given.flatMap((number) => {
-          const block = blocks[number];
-          return block ? [Decoration.node(block.pos, block.pos + block.node.nodeSize, { class: "found" })] : [];
-        });
-        return DecorationSet.create(tr.doc, decorations);
+        const blocks = given && wordBlocks(tr.doc);
+        return blocks
+          ? given.flatMap((number) => {
+              const block = blocks[number];
+              return block ? [[block.pos, block.pos + block.node.nodeSize] as const] : [];
+            })
+          : spans.map(([from, to]) => [tr.mapping.map(from, 1), tr.mapping.map(to, -1)] as const);
       },
     },
-    props: { decorations: (state) => lit.getState(state) },
+    props: {
+      decorations: (state) =>
+        DecorationSet.create(
+          state.doc,
+          (lit.getState(state) ?? []).map(([from, to]) => Decoration.node(from, to, { class: "found" })),
+        ),
+    },
   });
 }
 
