@@ -16,8 +16,9 @@ _OF_A_PROGRAM = pattern(r"(?:^|[^\\])(?:\\\\)*\\n|^[ \t]*\\ ")
 
 _FOLDED = (72, 100)
 """Signs of the shortest and the longest line that a program which writes YAML goes on below."""
-_ROW = pattern(r"[ \t]*(?:\||[-*+•][ \t]|\d{1,3}[.)][ \t])")
-"""How a row of a table or an item of a list begins."""
+_STOP = pattern(r"[.!?…:;][”’\"')\]*]*[ \t]*$")
+_ROW = pattern(r"[ \t]*(?:\||:::|[-*+•][ \t]|\d{1,3}[.)][ \t])")
+"""How a row of a table, an item of a list or the sign around a block begins."""
 
 
 def typed_in_lines(lines: Sequence[str], node: nodes.Scalar) -> bool:
@@ -26,13 +27,14 @@ def typed_in_lines(lines: Sequence[str], node: nodes.Scalar) -> bool:
         return False
     typed = lines[node.line : node.last_line + 1]
     coded = node.style == '"' and node.mend is None and any(map(_OF_A_PROGRAM.search, typed))
-    return not coded and not _folded(typed)
+    return not coded and not _folded(typed, single=node.style == "'" and node.mend is None)
 
 
-def _folded(typed: Sequence[str]) -> bool:
+def _folded(typed: Sequence[str], *, single: bool) -> bool:
     """Whether the lines are those of a program: it goes on below a full line, and makes one empty line more of each.
 
-    Where only rows of a table or items of a list are apart, they belong together for people too. A person who typed
+    Where only rows of a table, items of a list or, in single quotes as programs take them, lines that end no sentence
+    are apart, they belong together for people too. A person who typed
     anything else of it has wrapped prose, or paragraphs that stay apart, so nothing is lost when YAML joins it.
     """
     words = [number for number, line in enumerate(typed) if line.strip()]
@@ -43,7 +45,9 @@ def _folded(typed: Sequence[str]) -> bool:
     if not all(_FOLDED[0] <= length <= _FOLDED[1] for length in wraps):
         return False
     if 2 in gaps and max(gaps) == 2:
-        return any(_ROW.match(typed[number]) for number in words[1:])
+        ends = sum(_STOP.search(typed[number]) is not None for number in words)
+        verse = single and 2 * ends < len(words) and all(len(typed[number]) <= _FOLDED[1] for number in words)
+        return verse or any(_ROW.match(typed[number]) for number in words[1:])
     return bool(gaps)
 
 
