@@ -254,6 +254,15 @@ def test_a_missing_field_is_named_in_the_language_of_the_file(block: Office) -> 
     assert finding.remedy() == 'Hãy thêm dòng: tieu_de: "Tiêu đề của bài"'
 
 
+def test_an_id_that_is_missing_is_proposed_from_the_name_of_the_file(office: Office) -> None:
+    """Articles without one may all be mended to the letter: no two of them are told the same id."""
+    named = {ARTICLE: "cay-cau-moi", "articles/Họp tổ 4.yaml": "hop-to-4", "articles/tho.yaml": "tho"}
+    for file in named:
+        office.write(file, "tieu_de: Cầu\nchuyen_muc: doi-song\nnoi_dung: Sáng sớm bà con qua cầu.\n")
+    told = {f.place.file: f.remedy() for f in office.findings() if f.rule.id == "schema.missing" and f.place}
+    assert told == {file: f"Hãy thêm dòng: ma: {ident}" for file, ident in named.items()}
+
+
 @pytest.mark.parametrize(
     ("typed", "field"),
     [

@@ -1,7 +1,10 @@
-"""Where a line that is missing is to be typed, in words."""
+"""Where a line that is missing is to be typed, in words, and what only its file can tell of it."""
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
+from bulletin.sources.folding import slug
 from bulletin.sources.yaml.nodes import Mapping, Node, Scalar
 
 
@@ -19,3 +22,12 @@ def new_line(node: Node) -> dict[str, str]:
         "spot_vi": f"{vi}một dòng thụt vào {node.column} dấu cách",
         "spot_en": f"{en}a line that is indented by {node.column} spaces",
     }
+
+
+def article_id(file: str) -> str:
+    """An id for an article from the name of its file; empty for other files.
+
+    The example of the schema would be the same in every file, and only one article may have it.
+    """
+    path = PurePosixPath(file)
+    return slug(path.stem) if path.parent.name == "articles" else ""

@@ -15,7 +15,7 @@ from bulletin.sources.rules import yaml as yaml_rules
 from bulletin.sources.schema import scalars
 from bulletin.sources.schema.everyday import meant
 from bulletin.sources.schema.kept_lines import typed_in_lines, with_lines
-from bulletin.sources.schema.places import new_line
+from bulletin.sources.schema.places import article_id, new_line
 from bulletin.sources.schema.shapes import FieldInfo, RecordInfo, Shape, record_info
 from bulletin.sources.yaml.lines import mend_values
 from bulletin.sources.yaml.nodes import Mapping, Node, Scalar, Sequence, YamlDocument
@@ -141,6 +141,8 @@ class SchemaReader:
 
     def _missing(self, item: FieldInfo, node: Node, where: tuple[str, str]) -> None:
         flow = isinstance(node, Mapping) and node.flow
+        if item.name == "id" and where == self.where:
+            item = replace(item, example=article_id(self.document.file) or item.example)
         self.find(
             rules.MISSING, node, key=item.key, vi=item.vi, en=item.en, where_vi=where[0], where_en=where[1],
             mend=scalars.sample(item, node.column, one_line=flow), **new_line(node),
