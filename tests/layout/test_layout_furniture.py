@@ -31,6 +31,20 @@ def test_a_name_that_begins_with_the_label_is_not_given_it_twice(name: str, labe
     assert publication(name, label).full_name == full
 
 
+@pytest.mark.parametrize(
+    ("name", "large"),
+    [
+        ("Bản tin phường Đồ Sơn", "Phường Đồ Sơn"),
+        ("BẢN TIN Ươm mầm", "Ươm mầm"),
+        ("BẢN TIN", "BẢN TIN"),
+        ("Sông Ngàn", "Sông Ngàn"),
+        ("Bản tinh hoa", "Bản tinh hoa"),
+    ],
+)
+def test_the_label_is_not_printed_again_in_the_large_name_under_it(name: str, large: str) -> None:
+    assert publication(name).masthead_name == large
+
+
 def entry(slot: str = "story", kicker: str | None = None, section: str | None = None, genre: str | None = None) -> Any:
     article = SimpleNamespace(kicker=kicker, genre=genre, form=None)
     column = SimpleNamespace(name=section, standing=False) if section else None

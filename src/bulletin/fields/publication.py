@@ -325,5 +325,14 @@ class Publication:
     @property
     def full_name(self) -> str:
         """Return label and name; a name that begins with the label is not given it twice."""
-        labelled = f"{self.name} ".casefold().startswith(f"{self.label} ".casefold())
-        return self.name if labelled else f"{self.label} {self.name}"
+        return self.name if self._is_labelled else f"{self.label} {self.name}"
+
+    @property
+    def masthead_name(self) -> str:
+        """Return what is printed large under the label: the name, without the label that it may begin with."""
+        rest = self.name[len(self.label) :].strip() if self._is_labelled else ""
+        return rest[:1].upper() + rest[1:] if rest else self.name
+
+    @property
+    def _is_labelled(self) -> bool:
+        return f"{self.name} ".casefold().startswith(f"{self.label} ".casefold())

@@ -89,8 +89,9 @@ def masthead(issue: Issue, logo: Logo | None = None) -> Masthead:
     total = f" ({_thousands(sheet.number.total)})" if sheet.number.total else ""
     year = f"Năm thứ {sheet.year_no} – " if sheet.year_no else ""
     return Masthead(
-        label=pub.label, name=pub.name, tagline=pub.tagline or "", owner=pub.owner or "", publisher=pub.publisher,
-        number=f"{year}Số {sheet.number.in_year}{total}", date=masthead_date(sheet.date), lunar=sheet.lunar or "",
+        label=pub.label, name=pub.masthead_name, tagline=pub.tagline or "", owner=pub.owner or "",
+        publisher=pub.publisher, number=f"{year}Số {sheet.number.in_year}{total}", date=masthead_date(sheet.date),
+        lunar=sheet.lunar or "",
         periodicity=pub.periodicity, since=f"Xuất bản từ năm {pub.since}" if pub.since else "",
         circulation="Lưu hành nội bộ" if pub.circulation == "internal" else "",
         price=(sheet.print.price or "") if sheet.print else "", logo=logo,

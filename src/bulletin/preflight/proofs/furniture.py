@@ -61,8 +61,9 @@ def furniture_of(issue: Issue) -> tuple[Asked, ...]:
 
 def _front(issue: Issue) -> Iterator[Asked]:
     pub, sheet = issue.publication, issue.sheet
-    for field in ("label", "name", "publisher"):
-        yield Asked(getattr(pub, field), "front", f"publication.{field}")
+    # Label and name are on two lines; a name that begins with the label is read through both.
+    for field, words in (("label", pub.label), ("name", pub.masthead_name), ("publisher", pub.publisher)):
+        yield Asked(words, "front", f"publication.{field}")
     yield Asked(f"Số {sheet.number.in_year}", "front", "sheet.number")
     yield Asked(masthead_date(sheet.date), "front", "sheet.date")
 

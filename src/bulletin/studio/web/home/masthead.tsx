@@ -11,7 +11,8 @@ export interface MastheadFacts {
 
 export function Masthead(props: { facts: MastheadFacts }) {
   const { name, body, period, layout, kind } = props.facts;
-  const title = name.trim() || words.sampleName;
+  // The words of the label are not printed again in the name (`masthead_name` of a publication).
+  const title = name.trim().replace(/^bản tin (.)/i, (_, first: string) => first.toUpperCase()) || words.sampleName;
   const size = Math.max(1.1, Math.min(3.4, 30 / Math.max(8, title.length)));
   const circulation = kind === "internal" ? "Lưu hành nội bộ" : "";
   return (
