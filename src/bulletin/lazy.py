@@ -65,10 +65,14 @@ class Pattern:
         self.pattern = source
         self._flags = int(flags)
 
+    def compile(self) -> re.Pattern[str]:
+        """Return the compiled expression; the standard library remembers it for a while."""
+        return re.compile(self.pattern, self._flags)
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        value = getattr(re.compile(self.pattern, self._flags), name)
+        value = getattr(self.compile(), name)
         self.__dict__[name] = value  # from now on the look-up costs what it costs for a compiled pattern
         return value
 

@@ -63,7 +63,7 @@ def make_compiled(file: Path) -> None:
     sources: set[str] = set()
     for made in gc.get_objects():
         if isinstance(made, lazy.Pattern):
-            getattr(made, "match")  # noqa: B009
+            made.compile()
         elif isinstance(made, type) and dataclasses.is_dataclass(made) and made.__module__.startswith("bulletin."):
             sources.add(lazy.constructor(made)[0])
     compiler.compile = compiling

@@ -81,7 +81,8 @@ class PagePlanner:
         self.room = room
         self.contents_rows = contents_rows
         self.wishes = wishes
-        self._beams = SEARCH.pair_beams if columns == SEARCH.pair_columns else SEARCH.beams
+        pair = columns == SEARCH.pair_columns
+        self._beams = SEARCH.pair_beams if pair else (SEARCH.beam, SEARCH.wide_beam)
         front = self.shelf.front
         self._first = Queue(
             tuple(sorted(stories, key=lambda i: (i != front, i))), 0, (), tuple(range(len(wishes.notices)))

@@ -29,10 +29,10 @@ class SearchLimits:
     """What each line of a paragraph set longer may be worse, in demerits: as gaps of 1.75 natural ones."""
     beam: int = 8
     """Beginnings of an issue that are carried from page to page."""
-    beams: tuple[int, int] = (8, 16)
-    """The same at least, first and where a plan has a page that costs very much …"""
+    wide_beam: int = 16
+    """The same at least where a plan has a page that costs very much."""
     pair_beams: tuple[int, int] = (16, 24)
-    """… and on pages of two columns, which have few packings, so that a wider beam takes little longer."""
+    """Both on pages of two columns, which have few packings, so that a wider beam takes little longer."""
     last_beam: int = 32
     """The same where everything has given way and a wanted number of pages is still not met."""
     wide_tries: tuple[int, int] = (60, 4)

@@ -252,7 +252,7 @@ def _fill(html: Any, data: bytes) -> None:
     """Put into the empty sheets what was parsed before."""
     try:
         sheets, counters = _Reader(io.BytesIO(data)).load()
-    except Exception:  # made by others after all
+    except Exception:  # a pickle may raise anything, and what cannot be read is parsed as ever
         sheets, counters = _parsed(html)
     for name, (matcher, page_rules, layers) in sheets.items():
         sheet = getattr(html, name)

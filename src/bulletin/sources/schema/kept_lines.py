@@ -34,8 +34,8 @@ def _folded(typed: Sequence[str], *, single: bool) -> bool:
     """Whether the lines are those of a program: it goes on below a full line, and makes one empty line more of each.
 
     Where only rows of a table, items of a list or, in single quotes as programs take them, lines that end no sentence
-    are apart, they belong together for people too. A person who typed
-    anything else of it has wrapped prose, or paragraphs that stay apart, so nothing is lost when YAML joins it.
+    are apart, they belong together for people too. A person who typed anything else of it has wrapped prose, or
+    paragraphs that stay apart, so nothing is lost when YAML joins it.
     """
     words = [number for number, line in enumerate(typed) if line.strip()]
     if typed[-1].strip() == "'" and words[-2:-1] == [words[-1] - 2]:  # a body whose last line is ended

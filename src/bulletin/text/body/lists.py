@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bulletin.lazy import pattern
 from bulletin.model import Block, ListBlock
 from bulletin.text.body.lines import hard_end
-
-_INDENT = pattern(r"[ \t]*")
 
 
 def merged(blocks: Iterable[Block]) -> list[Block]:
@@ -33,7 +30,7 @@ def swallowed(typed: Sequence[str], lines: Sequence[str]) -> int | None:
         typed: lines of the body from that of the mark on.
         lines: of the item.
     """
-    mark = _INDENT.match(typed[0])[0]  # type: ignore[index]
+    mark = typed[0][: len(typed[0]) - len(typed[0].lstrip(" \t"))]
     for number, (before, line) in enumerate(zip(lines, typed[1:], strict=False), 1):
         if not hard_end(before) and line.strip() and not line.startswith((f"{mark} ", f"{mark}\t")):
             return number if number < len(lines) else None

@@ -34,12 +34,16 @@ class PageImprover(PageRepairer):
 
         A page that costs very much is often what a narrow search was left with: all is searched more widely then.
         """
-        found = self.improved(super().plan(beam))
+        first = super().plan(beam)
+        found = self.improved(first)
         if self.wishes.held or max(page.cost for page in found) <= SEARCH.dear_page:
             return found
-        self._tries = SEARCH.wide_tries
-        others = self._plans(self._beams[1])[: SEARCH.improved_plans]
-        return min([found, *map(self.improved, others)], key=self._whole_cost)
+        with self._trying(SEARCH.wide_tries):
+            others = self._plans(self._beams[1])[: SEARCH.improved_plans]
+        # Several searches often find one plan.
+        different = {self._in_short(plan): plan for plan in (first, *others)}
+        improved = [self.improved(plan) for plan in list(different.values())[1:]]
+        return min([found, *improved], key=self._whole_cost)
 
     def _whole_cost(self, pages: Sequence[PlannedPage]) -> float:
         """The cost of a plan with its area and spreads, and what another number of pages than the wanted one costs."""
@@ -50,21 +54,25 @@ class PageImprover(PageRepairer):
     def improved(self, planned: tuple[PlannedPage, ...], kept: int = 0) -> tuple[PlannedPage, ...]:
         """The same plan, or a cheaper one with as many pages, the first `kept` of them as they are."""
         self._price, self._outlook.sure, self._faces = self.wishes.area_price, 1.0, self.wishes.facing
-        pages = [last_page(page, self.shelf.rows) for page in planned]
+        pages = self._in_short(planned)
         states = self._replayed(pages)
         if states is None:
             return planned
         tried: set[tuple[LastPage, ...]] = set()
         for _ in range(SEARCH.repacks):
-            window = next((one for one in _windows(pages, kept) if tuple(pages[slice(*one)]) not in tried), None)
+            window = next((one for one in _windows(pages, kept) if pages[slice(*one)] not in tried), None)
             if window is None:
                 break
-            tried.add(tuple(pages[slice(*window)]))
+            tried.add(pages[slice(*window)])
             better = self._repacked(states, pages, window)
             if better is not None:
                 states = better
-                pages = [last_page(page, self.shelf.rows) for page in states[-1].pages]
+                pages = self._in_short(states[-1].pages)
         return linked(states[-1].pages)
+
+    def _in_short(self, planned: Sequence[PlannedPage]) -> tuple[LastPage, ...]:
+        """A plan as it is kept: what its pages are made of, and where."""
+        return tuple(last_page(page, self.shelf.rows) for page in planned)
 
     def _replayed(self, pages: Sequence[LastPage]) -> list[Beginning] | None:
         """The plan after each of its pages; None where a page does not come out again as it was."""
@@ -97,15 +105,23 @@ class PageImprover(PageRepairer):
     @contextmanager
     def _only(self, stories: frozenset[int]) -> Iterator[None]:
         """Let only these stories begin on pages, and try more packings of them."""
-        tries, self._tries = self._tries, SEARCH.repack_tries
         for chooser in self._choosers.values():
             chooser.only = stories
         try:
-            yield
+            with self._trying(SEARCH.repack_tries):
+                yield
         finally:
-            self._tries = tries
             for chooser in self._choosers.values():
                 chooser.only = None
+
+    @contextmanager
+    def _trying(self, tries: tuple[int, int]) -> Iterator[None]:
+        """Make so many packings of a page, at so many heights of one set, in this block."""
+        before, self._tries = self._tries, tries
+        try:
+            yield
+        finally:
+            self._tries = before
 
     def _with_the_rest(self, states: list[Beginning], pages: Sequence[LastPage]) -> list[Beginning] | None:
         """The plan with the pages after a window, which keep their modules."""
