@@ -254,6 +254,16 @@ def test_a_missing_field_is_named_in_the_language_of_the_file(block: Office) -> 
     assert finding.remedy() == 'Hãy thêm dòng: tieu_de: "Tiêu đề của bài"'
 
 
+def test_a_missing_photo_is_named_by_the_key_that_was_typed(block: Office) -> None:
+    """Another key for the same field, put below the typed one, would be a second path."""
+    for key in ("file", "tep", "tệp"):
+        block.replace(ARTICLE, "tep: photos/cau.jpg", f"{key}: photos/caau.jpg")
+        (finding,) = block.findings()
+        assert finding.rule.id == "path.missing"
+        assert finding.remedy().endswith(f"hãy gõ: {key}: photos/cau.jpg")
+        block.replace(ARTICLE, f"{key}: photos/caau.jpg", "tep: photos/cau.jpg")
+
+
 def test_an_id_that_is_missing_is_proposed_from_the_name_of_the_file(office: Office) -> None:
     """Articles without one may all be mended to the letter: no two of them are told the same id."""
     named = {ARTICLE: "cay-cau-moi", "articles/Họp tổ 4.yaml": "hop-to-4", "articles/tho.yaml": "tho"}

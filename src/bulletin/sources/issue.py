@@ -118,9 +118,10 @@ def parse(kind: FileKind, data: bytes, file: str) -> Read:
         for path, node in reader.nodes.items()
         if isinstance(node, Scalar) and _is_file(path)
     }
+    keys = {path: key for path in files if (key := reader.typed_key(reader.nodes[path]))}
     end = list_end(document, reader.nodes.get(("flatplan",))) if kind == "issue" else None
     ident = ident if isinstance(ident, str) else None
-    return Read(file, record if good else None, ident, findings, marks, files, ignores, end)
+    return Read(file, record if good else None, ident, findings, marks, files, ignores, end, keys)
 
 
 def _is_file(path: tuple[str, ...]) -> bool:
@@ -343,7 +344,8 @@ class _Loader:
         """The field path and the name on the disk of every file that is there."""
         for path, typed in read.files.items():
             if typed.strip():
-                name = "phong_chu" if path[0] == "fonts" else key
+                # A line that names another key would add the same field twice.
+                name = read.file_keys.get(path) or ("phong_chu" if path[0] == "fonts" else key)
                 found = jail.resolve(root, typed, read.place(*path), name, around=lambda: self._around(root, used))
                 if isinstance(found, Finding):
                     self.findings.append(found)

@@ -20,7 +20,8 @@ from bulletin.sources.yaml.adding import ListEnd
 class Read:
     """One file after parsing: its record (None if there were errors), its id as far as it could be read, its findings.
 
-    `files` holds the typed paths of files, by field path, so that they are checked even when the record failed.
+    `files` holds the typed paths of files, by field path, so that they are checked even when the record failed;
+    `file_keys` the keys before them as they were typed, where there are any.
     `list_end` tells where one more article is put into the flatplan of an issue.
     """
 
@@ -32,6 +33,7 @@ class Read:
     files: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     ignores: tuple[Ignore, ...] = ()
     list_end: ListEnd | None = None
+    file_keys: Mapping[tuple[str, ...], str] = field(default_factory=dict)
 
     def place(self, *path: str) -> Place:
         return self.marks.get((self.file, *path)) or Place(self.file, 1, 1)
