@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import resource
 import signal
 import threading
@@ -61,6 +62,19 @@ def test_memory() -> None:
     with pytest.raises(LimitError) as caught, watched(Limits()), working_on("photos/c.jpg"):
         bytearray(1 << 34)
     assert met(caught.value) == ("limit.check-memory", "photos/c.jpg")
+
+
+def test_memory_that_was_in_use_before_is_not_counted() -> None:
+    over = threading.Event()
+    over.set()
+    before = mmap.mmap(-1, 300 << 20, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    with watched(Limits(memory_mib=200)):
+        assert len(bytearray(100 << 20)) == 100 << 20
+        threading.Thread(target=spin, args=(over,), daemon=True).start()
+    with pytest.raises(LimitError) as caught, watched(Limits(memory_mib=200)):
+        bytearray(300 << 20)
+    before.close()
+    assert met(caught.value) == ("limit.check-memory", None)
 
 
 def test_all_is_as_before_afterwards() -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from bulletin.errors import BulletinError
 from bulletin.lazy import pattern
 from bulletin.runtime.files import write_error
-from bulletin.runtime.limits import FILE_SIZE, MEMORY, Limits, limit_error
+from bulletin.runtime.limits import FILE_SIZE, MEMORY, Limits, data_kib, limit_error
 from bulletin.runtime.wire import Bug, ChildBugError, bug_of
 
 _NEAR_LIMIT = 0.85
@@ -96,16 +96,7 @@ def _lacks_memory(error: BaseException, limits: Limits) -> bool:
 def _near_limit(limits: Limits) -> bool:
     """Whether this process has used nearly all memory that it may."""
     peak_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return max(peak_kib, _data_kib()) >= limits.memory_mib * _KIB * _NEAR_LIMIT
-
-
-def _data_kib() -> int:
-    """Private memory of this process as the system counts it for the limit, in KiB; 0 where it does not report it."""
-    try:
-        lines = Path("/proc/self/status").read_text("ascii", "replace").splitlines()
-    except (OSError, MemoryError):
-        return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("VmData:")), 0)
+    return max(peak_kib, data_kib()) >= limits.memory_mib * _KIB * _NEAR_LIMIT
 
 
 def _place_of(error: OSError) -> Path | None:

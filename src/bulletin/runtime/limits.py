@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Mapping
+from pathlib import Path
 
 from bulletin.errors import ExitCode, Finding, LimitError, Rule, Severity, Text
 from bulletin.lazy import dataclass
@@ -32,6 +33,15 @@ class Limits:
         return cls(
             **{name: number for name, number in value.items() if name in cls.__slots__ and isinstance(number, int)}
         )
+
+
+def data_kib() -> int:
+    """Private memory of this process as the system counts it for the limit, in KiB; 0 where it does not report it."""
+    try:
+        lines = Path("/proc/self/status").read_text("ascii", "replace").splitlines()
+    except (OSError, MemoryError):
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmData:")), 0)
 
 
 def _rule(name: str, what_vi: str, what_en: str, remedy_vi: str, remedy_en: str) -> Rule:

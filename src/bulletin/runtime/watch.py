@@ -15,10 +15,11 @@ from contextlib import contextmanager
 from types import FrameType
 
 from bulletin.errors import ExitCode, Finding, LimitError, Place, Rule, Severity, Text
-from bulletin.runtime.limits import Limits
+from bulletin.runtime.limits import Limits, data_kib
 from bulletin.runtime.working import files_at_work
 
 _POLL_S = 0.25
+_KIB = 1 << 10
 _MIB = 1 << 20
 
 
@@ -89,10 +90,14 @@ def _clock(limits: Limits) -> Iterator[None]:
 
 @contextmanager
 def _memory(mib: int) -> Iterator[None]:
-    """A bound on private memory (as for a build, see `Limits`); a stricter one of the system stays."""
+    """A bound on private memory (as for a build, see `Limits`); a stricter one of the system stays.
+
+    The bound comes on top of what the process holds already: a process that has done much before would have nothing
+    left, and a thread that finds no memory at its start lets whoever started it wait for ever.
+    """
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
     ceilings = [bound for bound in (soft, hard) if bound != resource.RLIM_INFINITY]
-    resource.setrlimit(resource.RLIMIT_DATA, (min([mib * _MIB, *ceilings]), hard))
+    resource.setrlimit(resource.RLIMIT_DATA, (min([data_kib() * _KIB + mib * _MIB, *ceilings]), hard))
     try:
         yield
     finally:
