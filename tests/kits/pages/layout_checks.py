@@ -187,13 +187,15 @@ def check_caption(item: PhotoFrame, spec: LayoutSpec) -> None:
     """A picture fills its columns and has its caption below, or both fill them side by side."""
     picture, caption = item.frame, item.caption.frame if item.caption else None
     # Photos of a band that share columns fill them together.
-    width = item.item.width_pt / PT_PER_MM if item.item.shared else spec.span_mm(item.item.columns)
+    shared = item.item.shared and not item.item.beside
+    width = item.item.width_pt / PT_PER_MM if shared else spec.span_mm(item.item.columns)
     if caption is None:
         assert item.item.captions == 0, f"{item.item.file} has lost its caption"
         assert abs(picture.w - width) <= HAIR_MM
     elif item.item.beside:
         assert caption.x >= picture.x + picture.w + 2
         assert caption.y >= picture.y - HAIR_MM
+        assert abs(caption.y + caption.h - picture.y - picture.h) <= HAIR_MM
         assert abs(caption.x + caption.w - picture.x - width) <= HAIR_MM
     else:
         assert abs(picture.w - width) <= HAIR_MM, f"{item.item.file} is narrower than its columns"

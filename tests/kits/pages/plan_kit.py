@@ -41,7 +41,7 @@ def leg(column: int = 0, row: int = 4, rows: int = 20, **changes: Any) -> Leg:
 def photo(column: int = 0, columns: int = 3, row: int = 4, rows: int = 12, **changes: Any) -> PhotoPlace:
     plain = PhotoPlace(
         "anh-1", "photos/a.jpg", box(column, columns, row, rows - 2), column, columns, row, rows, (0, 0, 1, 1), 0.0,
-        False, 200.0, 0.0, ("Một chú thích Ảnh: Hải Khuê",), 0.9, False, (8,) * columns,
+        False, 200.0, 0.0, ("Một chú thích Ảnh: Hải Khuê",), False, 0.9, False, (8,) * columns,
     )  # fmt: skip
     return replace(plain, **changes)
 

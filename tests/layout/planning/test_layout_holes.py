@@ -16,7 +16,6 @@ from bulletin.layout.plan.planned import PageRoom, Piece, PlannedPage
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.pour.filling import Column, Filling
 from bulletin.layout.plan.pour.leg_costs import grey_from
-from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.measure import Measurer
 from bulletin.layout.stories.story import Story
 
@@ -76,16 +75,17 @@ def test_a_long_column_of_plain_text_costs_until_something_is_between(engine: La
 
 
 def test_a_story_too_short_to_be_read_before_it_jumps_had_better_not(engine: LayoutEngine, tmp_path: Path) -> None:
-    """Fewer than 23 rows before a jump are allowed where a rest of 15 cm leaves no more, and dear."""
+    """Less than 10 cm before a jump is allowed where a rest of 15 cm leaves no more, and dear."""
     filler = ColumnFiller(story_of(engine, tmp_path, Words(3).body(5), 2), 2)
+    least = filler.story.around_jump[0]
     cuts = [cut for rows in range(8, 40) if (cut := cut_of(filler, Rest(0), rows, 1)) is not None]
-    short = [cut for cut in cuts if cut.formed.story.cumulative[cut.rest.start] < SEARCH.before_jump]
+    short = [cut for cut in cuts if cut.formed.story.cumulative[cut.rest.start] < least]
     assert short
     assert all(cut.formed.cost >= COSTS.early_jump for cut in short)
     long = ColumnFiller(story_of(engine, tmp_path / "long", Words(3).body(40), 2), 2)
     found = [cut for rows in range(8, 40) if (cut := cut_of(long, Rest(0), rows, 1)) is not None]
     assert found
-    assert all(cut.formed.story.cumulative[cut.rest.start] >= SEARCH.before_jump for cut in found)
+    assert all(cut.formed.story.cumulative[cut.rest.start] >= least for cut in found)
 
 
 def test_a_column_that_ends_early_above_a_jump_line_costs(engine: LayoutEngine, tmp_path: Path) -> None:

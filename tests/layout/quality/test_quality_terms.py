@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
@@ -23,6 +23,7 @@ from plan_kit import (
 
 from bulletin.layout.quality.description import DescribedPage, DescribedPlan, FurniturePlace, Module, PlacedBox, White
 from bulletin.layout.quality.score import TERMS, Scored, score, total
+from bulletin.layout.quality.terms.photos import captions
 
 PLAIN = plan_with(good(2), good(3))
 
@@ -263,6 +264,16 @@ def test_photos_side_by_side_that_share_a_column_are_not_stacked() -> None:
     assert value(one(pair), "stamps", "stacked-groups") == 0
     below = photo(columns=2, row=18)
     assert value(one(module("a", photos=(*pair.photos, below))), "stamps", "stacked-groups") == 100
+
+
+def test_a_caption_beside_its_photo_may_have_more_lines_than_one_below() -> None:
+    assert score_of_captions(beside=False)["tall_captions"] == 1
+    assert score_of_captions(beside=True)["tall_captions"] == 0
+
+
+def score_of_captions(*, beside: bool) -> Mapping[str, float]:
+    shown = photo(caption=("a", "b", "c"), caption_beside=beside)
+    return captions(one(replace(LEAD, photos=(shown,)))).counts
 
 
 def test_a_small_format_may_begin_two_stories_on_page_1() -> None:

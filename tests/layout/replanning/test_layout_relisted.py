@@ -108,7 +108,7 @@ class Planned:
         return changed, composed(self.engine, changed)
 
 
-@pytest.fixture(scope="module", params=[3, 31])
+@pytest.fixture(scope="module", params=[7, 31])
 def planned(fonts: FontSet, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Planned:
     return Planned(fonts, tmp_path_factory.mktemp("issue"), request.param)
 

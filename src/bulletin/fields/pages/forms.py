@@ -15,6 +15,11 @@ class Forms:
         en="A row of photos of one height has one caption under it, where that is no taller than those of each photo",
         default=False, example="có",
     )  # fmt: skip
+    captions_beside: bool = spec(
+        vi="Ở bài rộng hai cột, ảnh được hẹp hơn hai cột và có chú thích ở bên cạnh: có hoặc không",
+        en="In a story of two columns a photo may be narrower than both, with its caption at its side: yes or no",
+        default=False, example="có",
+    )  # fmt: skip
     side_boxes: bool = spec(
         vi="Hộp của bài từ ba cột trở lên được đứng ở cột cuối, cao bằng bài hoặc có chữ ở dưới: có hoặc không",
         en="The box of a story of three columns and more may have the last column, or be at its head with text below",

@@ -76,11 +76,14 @@ def contents_box(setter: LineSetter, pages: Sequence[PlannedPage], teased: Colle
     columns = max(1, f.contents_columns * area.columns // spec.columns)
     width = (spec.span_mm(area.columns) - spec.gutter_mm * (columns - 1)) / columns
     role = spec.role(roles.CONTENTS)
-    capacity = int((area.rows - PAD_ROWS) * spec.row_pt / role.leading_pt)
+    lines_a_row = spec.row_pt / role.leading_pt
+    capacity = int((area.rows - PAD_ROWS) * lines_a_row)
+    # No gap is needed below the last entry of a column.
+    most = (area.rows - HEAD_ROWS) * lines_a_row + ENTRY_GAP_LINES
     digits = "0" * len(str(len(pages)))
     number_pt = max(NUMBER_PT, setter.shaper.text(digits, spec.role(roles.CONTENTS_NUMBER)) + NUMBER_AIR_PT)
     titles = _listed(setter, pages, teased, width * PT_PER_MM - number_pt - NUMBER_SPARE_PT)
-    chosen = _fitting(titles[: f.contents_entries], columns, capacity)
+    chosen = _fitting(titles[: f.contents_entries], columns, capacity, most)
     if not chosen or (teased and sum(map(len, chosen)) < BESIDE_TEASERS):
         return None
     lead = role.leading_pt / PT_PER_MM
@@ -130,13 +133,16 @@ def _air(chosen: Sequence[Sequence[_Listed]], area: Area, row_mm: float, lead_mm
     return more, max(0, int((free - more * gaps) / row_mm))
 
 
-def _fitting(wanted: Sequence[_Listed], columns: int, capacity: int) -> list[Sequence[_Listed]]:
-    """As many entries as fit in the columns, in order; those that no column holds are left out, then the last ones."""
+def _fitting(wanted: Sequence[_Listed], columns: int, capacity: int, most: float) -> list[Sequence[_Listed]]:
+    """As many entries as fit in columns of so many lines, and `most` with their gaps, in order.
+
+    Those that no column holds are left out, then the last ones.
+    """
     wanted = [one for one in wanted if one.lines <= capacity]
     while wanted:
         heights = [one.lines + ENTRY_GAP_LINES for one in wanted]
         for limit in range(1, capacity + 1):
-            cuts = poured(heights, columns, limit + 0.5, 0.0)
+            cuts = poured(heights, columns, min(limit + 0.5, most), 0.0)
             if cuts is not None:
                 return [wanted[a:b] for a, b in zip([0, *cuts], cuts, strict=False)]
         wanted = wanted[:-1]

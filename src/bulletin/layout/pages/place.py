@@ -318,10 +318,9 @@ class Placer:
         focus = focus_in(part, item.photo.focus) if item.photo.focus else UNAIMED
         crop = within(part, crop_for(item.size_px[0], item.size_px[1], aspect, focus))
         if item.beside:
-            left = x + w + BESIDE_GAP_PT / PT_PER_MM
-            box = Frame(
-                left, frame.y + frame.h - caption_pt / PT_PER_MM, spec.column_mm - left + x, caption_pt / PT_PER_MM
-            )
+            own = caption_pt / PT_PER_MM
+            left, wide = x + w + BESIDE_GAP_PT / PT_PER_MM, item.caption.width_pt / PT_PER_MM
+            box = Frame(left, frame.y + frame.h - own, wide, own)
         else:
             own, wide = item.caption.height_pt / PT_PER_MM, item.caption.width_pt / PT_PER_MM
             # The caption of several photos begins under the first of them; this one is the last.

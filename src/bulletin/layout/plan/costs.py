@@ -35,6 +35,8 @@ class Costs:
 
     crop: float = 0.4
     """A crop at the layout's limit. Less goes with the square: a little off the edges is not seen."""
+    crop_unaimed: float = 1.5
+    """A crop beyond `max_crop_unaimed` where the author named no focus: nobody knows what it takes away."""
     crop_forced: float = 1.6
     """A crop beyond the limit, which is the only way to print that photo at all."""
     taller: float = 1.5
@@ -60,11 +62,11 @@ class Costs:
     """A band of photos under the text, for each: the eye begins above."""
     far_band: float = 0.5
     """Share of `far_slices` that counts for a photo in a band: the head of a story is a place of its own."""
-    small_stamp: float = 1.2
+    small_stamp: float = 1.4
     """The same in a band: beside others it is part of a set."""
-    stamp: float = 2.2
+    stamp: float = 2.7
     """A photo in landscape or a square one in one column of a wider story, for each: as small as a stamp."""
-    no_main: float = 3.0
+    no_main: float = 3.6
     """Two photos or more of a story of which none leads, and which are no strip: the eye does not know where to go."""
     piled_photos: float = 6.0
     """Each photo right under another, where there is no other way: two pictures without text between them compete."""
@@ -78,7 +80,7 @@ class Costs:
     """A head smaller than its slot, width and title want it, for each step of the ladder."""
     head_larger: float = 0.16
     """A head larger than that, for each step: the story must be worth it."""
-    tall_head: float = 0.6
+    tall_head: float = 1.0
     """A head that takes more than `SEARCH.head_share` of its module: much head for little story …"""
     taller_head: float = 4.0
     """… and for each whole module that it takes beyond that."""
@@ -102,8 +104,8 @@ class Costs:
     jump_slack: float = 0.3
     """A column that ends a row early above the line that says where a story goes on, for each: with the row of that
     line and the gap below it there is a hole."""
-    early_jump: float = 5.5
-    """A story that jumps before `SEARCH.before_jump` rows of column, as one too short for that and a rest may: it
+    early_jump: float = 7.0
+    """A story that jumps before `SEARCH.before_jump_mm` of column, as one too short for that and a rest may: it
     should rather be whole on its page, or not on it."""
     grey_column: float = 1.5
     """More than `SEARCH.grey_rows` rows of text without anything between them, for each column."""
@@ -161,7 +163,7 @@ class Costs:
     """A story in one column taller than `SEARCH.tall_rows`, for each row: a grey column."""
     lone_brief: float = 0.5
     """A run of briefs, shared by them: one brief alone looks lost."""
-    no_front_photo: float = 9.0
+    no_front_photo: float = 14.0
     """The lead of page 1 begun there without any of its photos …"""
     small_front_photo: float = 2.5
     """… and with one column of them at most where a photo could be larger: a front page lives on its picture."""
@@ -169,7 +171,7 @@ class Costs:
     """Two briefs of a strip that change columns, or one that is moved, for each time: order matters little there."""
     wide_brief: float = 2.0
     """A brief over several columns: it looks like a story."""
-    off_asked_rows: float = 0.5
+    off_asked_rows: float = 0.8
     """Each row that a module is higher or lower than its line of the flatplan asks for."""
     off_asked_width: float = 1.1
     """Each column that a photo is narrower than its author typed, although its pixels serve: a wish as others are."""
@@ -211,19 +213,19 @@ class Costs:
 
     tombstone: float = 1.2
     """Two headlines of one size side by side, for each pair."""
-    touching: float = 3.5
+    touching: float = 5.0
     """Photos of two stories with nothing between them, for each pair."""
     no_eye: float = 0.35
     """A page without photo, quote or box …"""
     blind: float = 6.0
     """… and what it costs beyond that when all its headlines are of one size: there is nothing to look at."""
-    hole: float = 0.8
+    hole: float = 1.2
     """Blank rows below each other in a column, more than `SEARCH.hole_rows`, for each such place …"""
-    hole_row: float = 0.2
+    hole_row: float = 0.3
     """… and for each row beyond these."""
-    fold_heads: float = 1.2
+    fold_heads: float = 1.5
     """Two headlines of one size at one height at both sides of the fold, for each pair: they read as one line."""
-    fold_photos: float = 1.5
+    fold_photos: float = 3.0
     """Photos at one height at both sides of the fold, for each pair: they run into one picture."""
     bare_spread: float = 0.6
     """Two facing pages without any photo: the reader turns over."""

@@ -333,7 +333,7 @@ def _with_jump(cut: Cut, begins: bool) -> Cut:
     A story that `begins` here should be read for a while before it jumps.
     """
     early = COSTS.jump_slack * sum(column.slack > 0 for column in cut.formed.filling.columns)
-    early += COSTS.early_jump * (begins and _rows_before(cut) < SEARCH.before_jump)
+    early += COSTS.early_jump * (begins and _rows_before(cut) < cut.formed.story.around_jump[0])
     return replace(cut, formed=replace(cut.formed, cost=cut.formed.cost + early))
 
 
@@ -387,8 +387,9 @@ def _enough(cut: Cut) -> bool:
     story, filling = cut.formed.story, cut.formed.filling
     left = story.text_rows - story.cumulative[cut.rest.start] + story.end_rows
     left += sum(min(_heights(item)) for item in story.floats[filling.next_float :])
-    least = min(SEARCH.before_jump, max(1, story.text_rows - SEARCH.after_jump))
-    return _rows_before(cut) >= least and left >= SEARCH.after_jump
+    before, after = story.around_jump
+    least = min(before, max(1, story.text_rows - after))
+    return _rows_before(cut) >= least and left >= after
 
 
 def _keep(found: Forms, rows: int, formed: Formed) -> None:

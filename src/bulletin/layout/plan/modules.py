@@ -287,8 +287,10 @@ class ModuleShelf:
             frames += [columns * max(bands.above[0].heights) for bands in story.bands if bands.above]
             photo = min(float_heights(photos[0]), default=0)
             every += max(frames, default=photo) - photo
-        least = top + -(-(SEARCH.before_jump + photo) // columns)
-        return least, min(self.rows, top + (every - SEARCH.after_jump) // columns)
+        before, after = story.around_jump
+        lower = max((story.head_rows - head.rows for head in story.heads), default=0) if module.rest.whole else 0
+        least = top - max(0, lower) + -(-(before + photo) // columns)
+        return least, min(self.rows, top + (every - after) // columns)
 
     def _head_rows(self, module: BriefRun) -> int:
         """Rows of the common head of a run; one brief has none."""

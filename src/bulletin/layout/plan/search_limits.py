@@ -91,10 +91,10 @@ class SearchLimits:
     """A band holds a wide photo beside a narrow one in stories of more columns; pages of so many have few packings."""
     leg_rows: int = 11
     """Legs of text of fewer rows (5 cm) are short."""
-    before_jump: int = 23
-    """Rows of column (10 cm) that a story has on a page before it jumps, unless it is too short for that."""
-    after_jump: int = 34
-    """Rows of column (15 cm) that are left for the page that it goes on to."""
+    before_jump_mm: float = 100.0
+    """Column that a story has on a page before it jumps, mm, unless it is too short for that."""
+    after_jump_mm: float = 150.0
+    """Column that is left for the page that it goes on to, mm."""
     jump_rows: int = 1
     """Rows of the line that says where a story goes on."""
     cut_reach: int = 2

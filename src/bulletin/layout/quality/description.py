@@ -61,6 +61,7 @@ class PhotoPlace:
     ppi: Annotated[float, "pixels per inch of paper"]
     side_white_mm: Annotated[float, "white beside a picture that is narrower than its columns, mm"]
     caption: Annotated[tuple[str, ...], "lines of the caption with its credit"]
+    caption_beside: Annotated[bool, "whether the caption is at the side of the picture, not below it"]
     caption_fill: Annotated[float, "share of the measure that the last line of the caption fills"]
     credit_torn: Annotated[bool, "whether the credit is on two lines although one would hold it"]
     text_below: Annotated[tuple[int, ...], "rows of text under it, in each of its columns"]

@@ -34,7 +34,7 @@ def photo_place(grid: Grid, item: PhotoFrame, story: str, end: int) -> PhotoPlac
         crop=(round(left, 4), round(top, 4), round(right, 4), round(bottom, 4)),
         cut_off=round(1 - share_of(part, item.crop), 4), aimed=photo.focus is not None,
         ppi=round(effective_ppi(width, height, inside(part, item.crop), frame.w, frame.h), 1),
-        side_white_mm=round(side, 2) if side > SIDE_MM else 0.0, caption=lines,
+        side_white_mm=round(side, 2) if side > SIDE_MM else 0.0, caption=lines, caption_beside=item.item.beside,
         caption_fill=round(last.natural / caption.width_pt, 3) if caption and last else 1.0,
         credit_torn=_credit_torn(photo.credit, item),
         text_below=tuple(_below(grid.runs.get((story, c), ()), below, end) for c in range(column, column + columns)),

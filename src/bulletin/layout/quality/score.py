@@ -82,7 +82,7 @@ TERMS = (
         _f("front_named", "fronts", "", "bài bắt đầu hoặc được giới thiệu ở trang nhất",
            "stories that begin on page 1 or are named there with their page", None, 3.0),
         _f("front_jumps", "fronts", "", "bài ở trang nhất sang trang khác", "stories of page 1 that jump", 2.0),
-        _f("front_short", "fronts", "%", "bài sang trang trước 23 dòng", "jumps before 23 column rows", 0.0),
+        _f("front_short", "fronts", "%", "bài sang trang trước 10 cm cột", "jumps before 10 cm of column", 0.0),
         _f("fronts_bare", "fronts_illustrated", "%", "trang nhất không ảnh tuy bài ở đó có",
            "page 1 without a photo although its stories have one", 0.0),
     )),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -172,7 +173,7 @@ class Measurer:
             continued=self._continued(index, article, columns), jump_word=self._jump_word(index),
             blocks=tuple(stream.blocks), slices=slices, breakable=free,
             end=end, wides=wides, floats=tuple(floats), foot=tuple(foot), cumulative=tuple(cumulative), bars=bars,
-            squeezed=bool(wide),
+            squeezed=bool(wide), around_jump=_around_jump(self.spec),
             sealed=sealed, open_rows=0 if bars else self.spec.spaces.open_rows,
             wider={} if bars else {p.id: self._wider(p, columns, refs) for p in ordered[1 if opening else 0 :]},
             bands=bands.sets(), later={p.id: bands.sets(n) for n, p in enumerate(ordered)},
@@ -204,9 +205,11 @@ class Measurer:
     def _row_caption(self, photos: Sequence[Photo], width: float) -> SetText | None:
         return common_caption(self.setter, photos, roles.CAPTION, width, CREDIT)
 
-    def _sized(self, refs: Mapping[str, int], photo: Photo, columns: int, width: float) -> PhotoFloat:
-        """A photo with its caption set over so many columns, `width` pt wide, without frames yet."""
-        caption = self._caption(photo, width)
+    def _sized(
+        self, refs: Mapping[str, int], photo: Photo, columns: int, width: float, caption_width: float
+    ) -> PhotoFloat:
+        """A photo over so many columns, `width` pt wide, with its caption set, without frames yet."""
+        caption = self._caption(photo, caption_width)
         wished = self._wished(photo)
         size, ref = self._size(photo), refs.get(photo.id, 0)
         return PhotoFloat(photo, photo.file, size, caption, columns, width, {}, ref, wished=wished)
@@ -340,3 +343,8 @@ def _measured(slices: Sequence[Slice], bars: Sequence[Bar], columns: int) -> tup
         found[bar.first : bar.last] = [replace(piece, rows=0, skip=0) for piece in found[bar.first : bar.last]]
         found[bar.last - 1] = replace(found[bar.last - 1], rows=bar.box.rows * columns)
     return tuple(found)
+
+
+def _around_jump(spec: LayoutSpec) -> tuple[int, int]:
+    """Rows of column before a jump, at least 10 cm, and those after it, to the nearest row."""
+    return math.ceil(SEARCH.before_jump_mm / spec.row_mm), round(SEARCH.after_jump_mm / spec.row_mm)

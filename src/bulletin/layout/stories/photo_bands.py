@@ -1,9 +1,10 @@
 """PHOTO BANDS: the first photos of a story side by side, equally high.
 
 A band is over all columns: one photo, a large one with a narrow one, two of one and a half columns, or a strip of small
-ones. The next photos may be in such a band under the text, never in one right under the first. In stories of three
-columns and more a photo over all columns but one may be above the first of them, or under them, alone or together with
-bands. A band has the heights that every photo in it allows within its crop limits.
+ones. Over two columns it may also be one photo narrower than both, with its caption at its side. The next photos may be
+in such a band under the text, never in one right under the first. In stories of three columns and more a photo over all
+columns but one may be above the first of them, or under them, alone or together with bands. A band has the heights that
+every photo in it allows within its crop limits.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import replace
 from itertools import accumulate
 from math import lcm
 
+from bulletin.assets.photos.geometry import BESIDE_GAP_MM, LEAST_BESIDE_MM
 from bulletin.geometry import PT_PER_INCH, PT_PER_MM
 from bulletin.layout.lines.setter import SetText
 from bulletin.layout.plan.costs import COSTS
@@ -20,13 +22,20 @@ from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.spec import LayoutSpec
 from bulletin.layout.stories.asked_width import asked_columns
 from bulletin.layout.stories.common_captions import MOST_LINES
-from bulletin.layout.stories.photo_frames import Frames, bare_rows, frames, widest
+from bulletin.layout.stories.photo_frames import (
+    BESIDE_GAP_PT,
+    Frames,
+    bare_rows,
+    beside_heights,
+    frames,
+    widest,
+)
 from bulletin.layout.stories.story import BandSet, PhotoBand, PhotoFloat, SideBand
 from bulletin.lazy import dataclass
 from bulletin.model import Photo, PhotoPpi
 
-Caption = Callable[[Photo, int, float], PhotoFloat]
-"""Makes a photo over so many columns, this many pt wide, with its caption set, without frames yet."""
+Caption = Callable[[Photo, int, float, float], PhotoFloat]
+"""Makes a photo over so many columns, with its caption set, without frames yet; the widths of both in pt."""
 RowCaption = Callable[[Sequence[Photo], float], SetText | None]
 """Sets the one caption of photos side by side, this many pt wide; None where it would not look well."""
 
@@ -34,6 +43,8 @@ GRID = 12
 """Parts of a band of two or three columns: halves, thirds and quarters of it are whole parts."""
 UNEVEN_PAIR = 7
 """Parts of twelve that the wider of two photos has of nearly one shape: a square with a portrait, say."""
+BESIDE = (9, 8)
+"""Parts of twelve that one photo over two columns has whose caption is at its side: one and a half columns, or less."""
 LEAST_STRIP_MM = 45.0
 """How wide the photos of a strip are at least that has more of them than columns."""
 
@@ -72,6 +83,7 @@ class PhotoBandMaker:
         self.spec, self.ppi, self.photos, self.columns, self.made = spec, ppi, photos, columns, made
         every = [places(spec, columns, shape) for shape in shapes(columns)]
         self._full = [found for found in every if len(found) <= columns or _wide_enough(found)]
+        self._narrow: dict[int, list[PhotoBand]] = {}
         self._bands: dict[tuple[int, tuple[BandPlace, ...]], PhotoBand | None] = {}
 
     def sets(self, start: int = 0) -> tuple[BandSet, ...]:
@@ -106,6 +118,29 @@ class PhotoBandMaker:
             band = self._band(start, shape)
             if band is not None:
                 yield band
+        if self.spec.forms.captions_beside and start < len(self.photos) and self.photos[start].width is None:
+            yield from self._captioned_beside(start)
+
+    def _captioned_beside(self, start: int) -> Iterator[PhotoBand]:
+        """One photo narrower than both columns, its caption at its side."""
+        if start not in self._narrow:
+            found = (self._beside(self.photos[start], width) for width in beside_widths(self.spec, self.columns))
+            self._narrow[start] = [band for band in found if band]
+        yield from self._narrow[start]
+
+    def _beside(self, photo: Photo, width: float) -> PhotoBand | None:
+        room = self.spec.span_mm(self.columns) * PT_PER_MM - width - BESIDE_GAP_PT
+        item = replace(self.made(photo, self.columns, width, room), shared=True, beside=True)
+        if not item.caption.text or not _serves(self.spec, self.ppi, item):
+            return None
+        heights = beside_heights(
+            self.spec, item.size_px, width, item.caption, self.ppi, self.spec.photos.lead_max_rows,
+            photo.focus is not None,
+        )  # fmt: skip
+        if not heights:
+            return None
+        item = replace(item, heights=heights)
+        return PhotoBand(((0, replace(item, bare_rows=bare_rows(self.spec, item))),), heights)
 
     def _side(self, number: int, column: int, low: bool) -> Iterator[SideBand]:
         """One photo over all columns but one, or a strip of one in each of them."""
@@ -129,7 +164,7 @@ class PhotoBandMaker:
     def _made(self, photos: Sequence[Photo], shape: Sequence[BandPlace]) -> PhotoBand | None:
         """The photos at these places, at the heights that all of them allow; None when there is none."""
         items = [
-            replace(self.made(photo, at.columns, at.width_pt), shared=at.shared, inset_pt=at.inset_pt)
+            replace(self.made(photo, at.columns, at.width_pt, at.width_pt), shared=at.shared, inset_pt=at.inset_pt)
             for photo, at in zip(photos, shape, strict=True)
         ]
         if any(not _serves(self.spec, self.ppi, item) for item in items):
@@ -203,6 +238,15 @@ def shapes(columns: int) -> Iterator[tuple[int, ...]]:
     yield (every // columns,) * columns
     if columns < SEARCH.thirds:
         yield (every // SEARCH.thirds,) * SEARCH.thirds
+
+
+def beside_widths(spec: LayoutSpec, columns: int) -> tuple[float, ...]:
+    """Return how wide in pt a photo over two columns may be whose caption is at its side, where that has room."""
+    if columns != SEARCH.pair_columns:
+        return ()
+    whole, gutter = spec.span_mm(columns), spec.gutter_mm
+    widths = ((whole + gutter) * parts / GRID - gutter for parts in BESIDE)
+    return tuple(w * PT_PER_MM for w in widths if whole - w - BESIDE_GAP_MM >= LEAST_BESIDE_MM)
 
 
 def parts_of(columns: int) -> int:

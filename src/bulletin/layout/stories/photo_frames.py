@@ -19,8 +19,6 @@ from bulletin.lazy import dataclass
 from bulletin.model import PhotoPpi
 
 BESIDE_GAP_PT = BESIDE_GAP_MM * PT_PER_MM
-_UNAIMED = 1.0
-"""What a large crop costs where the author named no focus: nobody knows what it takes away."""
 _SAME_PPI = 1e-9
 """What rounding may take from a resolution."""
 
@@ -113,14 +111,36 @@ def beside_frames(
     aimed: bool = True,
 ) -> Frames:
     """The frames of a tall picture of this width with its caption beside it."""
+    most = spec.photos.column_max_rows
+    heights = beside_heights(spec, size_px, width_pt, caption, ppi, most, aimed)
+    forced = {_beside_rows(spec, caption, most)[1]: COSTS.crop_forced}
+    return Frames(heights or forced, width_pt, beside=True)
+
+
+def beside_heights(
+    spec: LayoutSpec,
+    size_px: tuple[int, int],
+    width_pt: float,
+    caption: SetText,
+    ppi: PhotoPpi,
+    most: int,
+    aimed: bool = True,
+) -> Mapping[int, float]:
+    """The rows that a picture of this width with its caption beside it may take, with their costs.
+
+    There are none where it is too tall for a picture of `most` rows, or lower than its caption.
+    """
+    least, limit = _beside_rows(spec, caption, most)
+    change = _Changes(spec, size_px, width_pt, spec.spaces.float_gap_pt, aimed)
+    heights = change.within(range(least, limit + 1))
+    return change.sharp(heights, ppi) if heights else {}
+
+
+def _beside_rows(spec: LayoutSpec, caption: SetText, most: int) -> tuple[int, int]:
+    """The fewest and the most rows of a picture with its caption beside it."""
     gap = spec.spaces.float_gap_pt
-    limit = spec.rows_for(spec.photos.column_max_rows * spec.row_pt + gap)
     least = max(SEARCH.frame_rows, spec.rows_for(caption.height_pt + gap))
-    change = _Changes(spec, size_px, width_pt, gap, aimed)
-    heights = change.within(range(least, max(limit, least) + 1))
-    return Frames(
-        change.sharp(heights, ppi) if heights else {max(limit, least): COSTS.crop_forced}, width_pt, beside=True
-    )
+    return least, max(least, spec.rows_for(most * spec.row_pt + gap))
 
 
 class _Changes:
@@ -144,7 +164,7 @@ class _Changes:
             change = self._change(height)
             loss = 1 - min(change, 1 / change)
             if loss <= limit:
-                found[height] = COSTS.crop * (loss / limit) ** 2 + (_UNAIMED if loss > self.free else 0.0)
+                found[height] = COSTS.crop * (loss / limit) ** 2 + (COSTS.crop_unaimed if loss > self.free else 0.0)
         return found
 
     def sharp(self, heights: Mapping[int, float], ppi: PhotoPpi) -> Mapping[int, float]:

@@ -262,7 +262,8 @@ class Story:
     from another photo on, by its id. `run` is how many lines longer its text is set than it comes by itself.
     `jump_word` is what its rest is called; empty where that is its title. `heads` are its heads in the sizes next to
     the wanted one, of which a page may choose. `opens` says that page 1 begins with it; `open_rows` is how many blank
-    rows a column may have between its paragraphs. `side_box` is the one box that may take a column of its own, None
+    rows a column may have between its paragraphs. `around_jump` is how many rows of column it has before it jumps and
+    after that. `side_box` is the one box that may take a column of its own, None
     where there is none.
     """
 
@@ -292,6 +293,7 @@ class Story:
     heads: tuple[OtherHead, ...] = ()
     opens: bool = False
     open_rows: int = 0
+    around_jump: tuple[int, int] = (0, 0)
     side_box: BoxFloat | None = None
 
     @property

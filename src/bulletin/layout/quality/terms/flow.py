@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from bulletin.layout.quality.description import DescribedPage, DescribedPlan, Module
 from bulletin.layout.quality.tally import Offence, QualityTally, offence
 
@@ -10,7 +12,8 @@ CHAIN = 3
 FRONT_LEAST, FRONT_MOST, FRONT_JUMPS = 3, 5, 2
 SMALL_PAGE_MM = 150.0
 """A narrower page begins two stories at least."""
-LEAD_ROWS = 23
+LEAD_MM = 100.0
+"""So much column has a story on page 1 before it jumps."""
 REST_ROWS = 10
 LAST_FULL = 0.7
 HALF = 0.5
@@ -92,10 +95,11 @@ def front(plan: DescribedPlan) -> QualityTally:
     if len(jumps) > FRONT_JUMPS:
         found.append(offence(1, "", f"{len(jumps)} bài ở trang nhất sang trang khác, nhiều nhất {FRONT_JUMPS}",
                              f"{len(jumps)} stories of page 1 jump, at most {FRONT_JUMPS} should"))  # fmt: skip
-    short = [module for module in jumps if module.text_rows < LEAD_ROWS]
+    rows = math.ceil(LEAD_MM / plan.row_mm)
+    short = [module for module in jumps if module.text_rows < rows]
     found += [
-        offence(1, module.story, f"chỉ {module.text_rows} dòng cột trước khi sang trang, cần {LEAD_ROWS}",
-                f"only {module.text_rows} column rows before it jumps, {LEAD_ROWS} are needed")
+        offence(1, module.story, f"chỉ {module.text_rows} dòng cột trước khi sang trang, cần {rows}",
+                f"only {module.text_rows} column rows before it jumps, {rows} are needed")
         for module in short
     ]  # fmt: skip
     illustrated = [item.story for item in begun if any(part.photos for _, part in parts_of(plan, item.story))]

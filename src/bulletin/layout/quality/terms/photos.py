@@ -118,7 +118,7 @@ def captions(plan: DescribedPlan) -> QualityTally:
         if photo.credit_torn:
             torn += 1
             found.append(offence(page.number, module.story, "tên người chụp bị bẻ đôi", "a torn credit"))
-        if photo.columns > 1 and len(photo.caption) > WIDE_LINES:
+        if photo.columns > 1 and not photo.caption_beside and len(photo.caption) > WIDE_LINES:
             tall += 1
             found.append(offence(page.number, module.story, f"chú thích {len(photo.caption)} dòng dưới ảnh rộng",
                                  f"a caption of {len(photo.caption)} lines under a wide photo"))  # fmt: skip
