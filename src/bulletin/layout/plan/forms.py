@@ -16,6 +16,7 @@ from typing import NamedTuple, cast
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.judged.form_costs import band_cost, group_cost, shape_cost
 from bulletin.layout.plan.judged.headed import HeadAt, head_at, headed_story, heads_for, under_head
+from bulletin.layout.plan.judged.jumps import is_enough, jump_cost, least_rows
 from bulletin.layout.plan.judged.photo_groups import photo_spots, piles_among
 from bulletin.layout.plan.pour.aside import side_bodies
 from bulletin.layout.plan.pour.fill import ColumnFiller
@@ -163,7 +164,7 @@ def _wanted_cut(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> 
 def rows_left(filler: ColumnFiller, rest: Rest) -> int:
     """Rows of column that the rest of a story takes, photos at their natural size."""
     story = fronted(filler, rest.front).story
-    left = sum(min(_heights(item)) for item in story.floats[rest.first_float :])
+    left = sum(least_rows(item) for item in story.floats[rest.first_float :])
     return story.text_rows - story.cumulative[rest.start] + story.end_rows + left
 
 
@@ -184,10 +185,6 @@ def opening(filler: ColumnFiller) -> ColumnFiller:
         story = replace(filler.story, opens=True)
         filler.memory["opening"] = ColumnFiller(story, filler.continued_rows, filler.max_slack)
     return cast(ColumnFiller, filler.memory["opening"])
-
-
-def _heights(item: object) -> list[int]:
-    return list(item.heights) if isinstance(item, PhotoFloat) else [cast(int, getattr(item, "rows", 0))]
 
 
 def _forms(filler: ColumnFiller, rest: Rest, most: float) -> Forms:
@@ -315,10 +312,15 @@ def _cut(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> Cut | N
         found.append(Cut(Formed(own.story, filling, cost), after))
     if rest.whole:
         found += _plain_cut(filler, rest, room)
+        found += [] if filler.story.bars else _photo_cut(filler, rest, room)
     for bands in filler.story.bands if rest.whole else _later_bands(own.story, rest):
         if not bands.below and bands.side is None:
             found += _banded_cuts(own, rest, bands, room)
-    fine = [cut for cut in found if _enough(cut) and not _piled(cut.formed)]
+    fine = [
+        cut
+        for cut in found
+        if is_enough(cut.formed.story, cut.formed.filling, cut.rest.start) and not _piled(cut.formed)
+    ]
     if not fine:
         return None
     fine = [_with_jump(cut, rest.whole) for cut in fine] if jump_rows else fine
@@ -328,19 +330,10 @@ def _cut(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> Cut | N
 
 
 def _with_jump(cut: Cut, begins: bool) -> Cut:
-    """A cut with what it costs that columns end early above the line that says where the story goes on.
-
-    A story that `begins` here should be read for a while before it jumps.
-    """
-    early = COSTS.jump_slack * sum(column.slack > 0 for column in cut.formed.filling.columns)
-    early += COSTS.early_jump * (begins and _rows_before(cut) < cut.formed.story.around_jump[0])
-    return replace(cut, formed=replace(cut.formed, cost=cut.formed.cost + early))
-
-
-def _rows_before(cut: Cut) -> int:
-    """Rows of column of text that a cut has before it."""
-    story = cut.formed.story
-    return story.cumulative[cut.rest.start] - story.cumulative[cut.formed.filling.columns[0].start]
+    """A cut with what it costs where its columns end above the line that says where the story goes on."""
+    formed = cut.formed
+    price = jump_cost(formed.story, formed.filling, cut.rest.start, begins)
+    return replace(cut, formed=replace(formed, cost=formed.cost + price))
 
 
 def _plain_cut(filler: ColumnFiller, rest: Rest, room: int) -> list[Cut]:
@@ -355,6 +348,17 @@ def _plain_cut(filler: ColumnFiller, rest: Rest, room: int) -> list[Cut]:
     if filling is None:
         return []
     cost = filling.cost + COSTS.no_wide[story.slot] + shape_cost(story, filling) + group_cost(story, filling)
+    return [Cut(Formed(story, filling, cost), Rest(rest.number, filling.next_slice, filling.next_float))]
+
+
+def _photo_cut(filler: ColumnFiller, rest: Rest, room: int) -> list[Cut]:
+    """The beginning of the story that opens page 1 with its first photo in a column, though less would be cheaper."""
+    story = filler.story
+    first = next((n for n, item in enumerate(story.floats, 1) if isinstance(item, PhotoFloat)), 0)
+    filling = filler.fill_part(room, least_floats=first) if story.opens and first and room > 0 else None
+    if filling is None:
+        return []
+    cost = filling.cost + shape_cost(story, filling) + group_cost(story, filling)
     return [Cut(Formed(story, filling, cost), Rest(rest.number, filling.next_slice, filling.next_float))]
 
 
@@ -380,16 +384,6 @@ def _banded_cuts(filler: ColumnFiller, rest: Rest, bands: BandSet, room: int) ->
 
 def _piled(formed: Formed) -> bool:
     return piles_among(list(photo_spots(formed.story, formed.filling)), formed.story.columns) > 0
-
-
-def _enough(cut: Cut) -> bool:
-    """Whether there is text before the cut and enough of the story after it."""
-    story, filling = cut.formed.story, cut.formed.filling
-    left = story.text_rows - story.cumulative[cut.rest.start] + story.end_rows
-    left += sum(min(_heights(item)) for item in story.floats[filling.next_float :])
-    before, after = story.around_jump
-    least = min(before, max(1, story.text_rows - after))
-    return _rows_before(cut) >= least and left >= after
 
 
 def _keep(found: Forms, rows: int, formed: Formed) -> None:

@@ -58,12 +58,13 @@ class ColumnWays(ColumnEnds):
                     found[end] = price, at, chosen, slack, opened
 
     def cheapest(
-        self, states: Mapping[At, Step], room: int, near: Near, limit: float, but: At | None
+        self, states: Mapping[At, Step], room: int, near: Near, limit: float, but: At | None, least_floats: int = 0
     ) -> tuple[At, Step] | None:  # fmt: skip
         """The cheapest end of a column of `room` rows after any of these states that cost less than `limit`.
 
-        It is the end that `add` would find, with all others; `but` is no end. Only where two cost the same to the last
-        bit all are looked at, for the first one that is found is taken.
+        It is the end that `add` would find, with all others; `but` is no end, and none is before the first
+        `least_floats` of the story. Only where two cost the same to the last bit all are looked at, for the first one
+        that is found is taken.
         """
         best, found, equal = math.inf, None, False
         for at, step in states.items():
@@ -73,7 +74,7 @@ class ColumnWays(ColumnEnds):
             for end, way in self._each(at, room, near, best - so_far + _ROUNDED):
                 crowd, cost, stub, blank, grey, empty, away, chosen, slack, opened = way
                 price = so_far + crowd + cost + stub + blank + grey + empty + away
-                if price > best or end == but:
+                if price > best or end == but or end[1] < least_floats:
                     continue
                 if price < best:
                     best, equal = price, False
@@ -86,7 +87,7 @@ class ColumnWays(ColumnEnds):
         for at, step in states.items():
             if step[0] < limit:
                 self.add(at, step[0], room, near, every)
-        return min((one for one in every.items() if one[0] != but), key=_cost)
+        return min((one for one in every.items() if one[0] != but and one[0][1] >= least_floats), key=_cost)
 
     def add_last(self, at: At, so_far: float, room: int, near: Near, found: dict[At, Step]) -> None:
         """Add the cheapest way to fill the last column, which takes all that is left from `at` on."""

@@ -55,7 +55,7 @@ class ColumnFiller:
             self._last, self._last_float, max_slack, self._end_rows, most_end, end_price, pile, opened
         )  # fmt: skip
         self._ways = ColumnWays(story, bounds)
-        self._memory: dict[tuple[int, int, int, bool], Filling | None] = {}
+        self._memory: dict[tuple[int, int, int, bool, int], Filling | None] = {}
         self._rooms: dict[tuple[int, int], tuple[int, int]] = {}
         self.memory: dict[object, object] = {}
 
@@ -71,10 +71,14 @@ class ColumnFiller:
             return other.fill_rest(rows, start, first_float)
         return found
 
-    def fill_part(self, rows: int, start: int = 0, first_float: int = 0) -> Filling | None:
-        """As much as fits in `rows`, to be continued; None when no even break exists."""
-        found = self._solve(rows, start, first_float, False)
-        return self._piling().fill_part(rows, start, first_float) if found is None and self._may_pile else found
+    def fill_part(self, rows: int, start: int = 0, first_float: int = 0, least_floats: int = 0) -> Filling | None:
+        """As much as fits in `rows`, to be continued, with the first `least_floats`; None when no even break exists."""
+        found = self._solve(rows, start, first_float, False, least_floats)
+        return (
+            self._piling().fill_part(rows, start, first_float, least_floats)
+            if found is None and self._may_pile
+            else found
+        )
 
     def parts(self, rows: int, start: int = 0, first_float: int = 0) -> tuple[Filling, ...]:
         """Every even way to fill one column of `rows` with a part, the cheapest for each place where it may end."""
@@ -174,17 +178,19 @@ class ColumnFiller:
         """Rows of column that the text from a slice on takes, with the end block."""
         return self.story.cumulative[self._last] - self.story.cumulative[start] + self._end_rows
 
-    def _solve(self, rows: int, start: int, first_float: int, final: bool) -> Filling | None:
-        key = (rows, start, first_float, final)
+    def _solve(self, rows: int, start: int, first_float: int, final: bool, least_floats: int = 0) -> Filling | None:
+        key = (rows, start, first_float, final, least_floats)
         if key not in self._memory:
-            found = self._try(rows, start, first_float, final, 0)
+            found = self._try(rows, start, first_float, final, 0, least_floats)
             if found is None and final:
                 # A blank row more between head and text is the smallest change that opens another height.
                 found = self._try(rows, start, first_float, final, 1)
             self._memory[key] = found
         return self._memory[key]
 
-    def _try(self, rows: int, start: int, first_float: int, final: bool, air: int) -> Filling | None:
+    def _try(
+        self, rows: int, start: int, first_float: int, final: bool, air: int, least_floats: int = 0
+    ) -> Filling | None:
         story = self.story
         top = self.top(start, first_float) + air
         area = rows - top - (self._foot_rows if final else 0)
@@ -194,7 +200,7 @@ class ColumnFiller:
         wides = self._wides(start, first_float)
         # The first photo in a column where it could be wide is the last resort.
         plain = (COSTS.no_wide[story.slot] if first and wides else 0.0) + COSTS.air * air
-        best = self._columns(rows, top, area, WidePhotos(plain), start, first_float, final)
+        best = self._columns(rows, top, area, WidePhotos(plain), start, first_float, final, least_floats=least_floats)
         lows = self._lows(first_float + 1) if first and final else ()
         for n, wide in enumerate(wides):
             price = COSTS.narrower * n + COSTS.air * air
@@ -206,7 +212,10 @@ class ColumnFiller:
                 ways += self._diagonals(wide, low, area, price + COSTS.low_wide)
             for way in ways:
                 limit = best.cost if best else math.inf
-                best = self._columns(rows, top, area, way, start, first_float + way.count, final, limit) or best
+                best = (
+                    self._columns(rows, top, area, way, start, first_float + way.count, final, limit, least_floats)
+                    or best
+                )
         return best
 
     def _wides(self, start: int, first_float: int) -> tuple[PhotoFloat, ...]:
@@ -283,9 +292,12 @@ class ColumnFiller:
 
     def _columns(
         self, rows: int, top: int, area: int, wide: WidePhotos, start: int, first_float: int, final: bool,
-        limit: float = math.inf,
+        limit: float = math.inf, least_floats: int = 0,
     ) -> Filling | None:  # fmt: skip
-        """The cheapest way to fill all columns; None where there is none, or none that costs less than `limit`."""
+        """The cheapest way to fill all columns; None where there is none, or none that costs less than `limit`.
+
+        A part takes the first `least_floats` of the story at least.
+        """
         story = self.story
         k = story.columns
         if wide.cost >= limit or (final and not self._possible(k * area - wide.area, start, first_float)):
@@ -303,7 +315,8 @@ class ColumnFiller:
             found: dict[At, Step] = {}
             if not final and j == k - 1:
                 # A part that takes nothing would be continued for ever.
-                best = ways.cheapest(states, room, near, limit, None if wide.top else (start, first_float))
+                but = None if wide.top else (start, first_float)
+                best = ways.cheapest(states, room, near, limit, but, least_floats)
                 if best is None:
                     return None
                 history.append(dict([best]))

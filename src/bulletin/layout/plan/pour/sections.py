@@ -108,7 +108,9 @@ class SectionedFiller(ColumnFiller):
         every = self._finishes[key]
         return every if most == math.inf else {rows: filling for rows, filling in every.items() if rows <= most}
 
-    def fill_part(self, rows: int, start: int = 0, first_float: int = 0) -> Filling | None:
+    def fill_part(self, rows: int, start: int = 0, first_float: int = 0, least_floats: int = 0) -> Filling | None:
+        if least_floats:
+            return None  # floats are where their sections are
         key = (start, first_float)
         room = rows - self.top(*key)
         chain: list[tuple[Segment, Filling | None]] = []

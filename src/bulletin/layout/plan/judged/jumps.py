@@ -1,0 +1,37 @@
+"""JUMPS: where a story may stop on a page to go on on another, and what it costs to stop early."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from bulletin.layout.plan.costs import COSTS
+from bulletin.layout.plan.pour.filling import Filling
+from bulletin.layout.stories.story import PhotoFloat, Story
+
+
+def jump_cost(story: Story, filling: Filling, after: int, begins: bool) -> float:
+    """Price of columns that end early above the line that says where the story goes on, from slice `after` on.
+
+    A story that `begins` here should be read for a while before it jumps.
+    """
+    early = COSTS.jump_slack * sum(column.slack > 0 for column in filling.columns)
+    return early + COSTS.early_jump * (begins and _rows_before(story, filling, after) < story.around_jump[0])
+
+
+def is_enough(story: Story, filling: Filling, after: int) -> bool:
+    """Whether there is text before slice `after`, and enough of the story from there on for another page."""
+    left = story.text_rows - story.cumulative[after] + story.end_rows
+    left += sum(least_rows(item) for item in story.floats[filling.next_float :])
+    before, rest = story.around_jump
+    least = min(before, max(1, story.text_rows - rest))
+    return _rows_before(story, filling, after) >= least and left >= rest
+
+
+def least_rows(item: object) -> int:
+    """The fewest rows of column that a float takes."""
+    return min(item.heights) if isinstance(item, PhotoFloat) else cast("int", getattr(item, "rows", 0))
+
+
+def _rows_before(story: Story, filling: Filling, after: int) -> int:
+    """Rows of column of text that are printed before slice `after`."""
+    return story.cumulative[after] - story.cumulative[filling.columns[0].start]
