@@ -107,6 +107,8 @@ class Costs:
     early_jump: float = 7.0
     """A story that jumps before `SEARCH.before_jump_mm` of column, as one too short for that and a rest may: it
     should rather be whole on its page, or not on it."""
+    short_rest: float = 4.0
+    """A rest of fewer than `SEARCH.rest_rows` rows of text: photos and a name are no story."""
     grey_column: float = 1.5
     """More than `SEARCH.grey_rows` rows of text without anything between them, for each column."""
     uneven: float = 18.0

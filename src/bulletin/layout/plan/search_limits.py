@@ -95,6 +95,8 @@ class SearchLimits:
     """Column that a story has on a page before it jumps, mm, unless it is too short for that."""
     after_jump_mm: float = 150.0
     """Column that is left for the page that it goes on to, mm."""
+    rest_rows: int = 10
+    """Rows of text that go on on another page, at least, beside photos."""
     jump_rows: int = 1
     """Rows of the line that says where a story goes on."""
     cut_reach: int = 2

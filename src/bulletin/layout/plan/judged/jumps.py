@@ -6,15 +6,17 @@ from typing import cast
 
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.pour.filling import Filling
+from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.story import PhotoFloat, Story
 
 
 def jump_cost(story: Story, filling: Filling, after: int, begins: bool) -> float:
     """Price of columns that end early above the line that says where the story goes on, from slice `after` on.
 
-    A story that `begins` here should be read for a while before it jumps.
+    A story that `begins` here should be read for a while before it jumps, and photos alone are no rest.
     """
     early = COSTS.jump_slack * sum(column.slack > 0 for column in filling.columns)
+    early += COSTS.short_rest * (story.text_rows - story.cumulative[after] < SEARCH.rest_rows)
     return early + COSTS.early_jump * (begins and _rows_before(story, filling, after) < story.around_jump[0])
 
 
