@@ -42,7 +42,7 @@ def _laid(fonts: FontSet, folder: Path, shots: Shots, common: bool = True) -> tu
     ]
     spec = layout(3)
     spec = replace(spec, forms=replace(spec.forms, common_captions=common))
-    issue = issue_of(folder, [article(words, 0, body=words.body(12), photos=photos)], ["story"])
+    issue = issue_of(folder, [article(words, 0, body=words.body(8), photos=photos)], ["story"])
     _, laid = checked(LayoutEngine(spec, fonts), issue)
     return laid, issue
 
