@@ -17,12 +17,13 @@ from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.forms import Forms, Rest, cut_of, cuts_at, forms_at, forms_of, opening, rows_left
 from bulletin.layout.plan.judged.choose_heads import HeadedPiece, chosen_heads
 from bulletin.layout.plan.judged.headed import larger, larger_headed
+from bulletin.layout.plan.judged.jumps import part_rows
 from bulletin.layout.plan.packer import Costs, Packed, PackedSpot
 from bulletin.layout.plan.planned import Area, BriefsHead, ModuleSpot, PageMade, Piece, PlannedPage
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.search_limits import SEARCH
 from bulletin.layout.stories.notices import SetNotice
-from bulletin.layout.stories.story import BoxFloat, PhotoFloat, Story, float_heights
+from bulletin.layout.stories.story import BoxFloat, Story
 from bulletin.lazy import dataclass
 
 
@@ -276,21 +277,10 @@ class ModuleShelf:
 
     def _begun_heights(self, module: Begun, columns: int) -> tuple[int, int]:
         """The least and the most rows of a part, roughly: what is printed and what is left are enough."""
-        filler = self.filler(module.rest.number, columns)
-        top = filler.top(module.rest.start, module.rest.first_float) + SEARCH.jump_rows
-        every = rows_left(filler, module.rest)
-        story = filler.story
-        photo = 0
-        if module.rest.whole and (story.wides or story.bands):
-            photos = [item for item in story.floats if isinstance(item, PhotoFloat)]
-            frames = [wide.columns * max(wide.heights) for wide in story.wides]
-            frames += [columns * max(bands.above[0].heights) for bands in story.bands if bands.above]
-            photo = min(float_heights(photos[0]), default=0)
-            every += max(frames, default=photo) - photo
-        before, after = story.around_jump
-        lower = max((story.head_rows - head.rows for head in story.heads), default=0) if module.rest.whole else 0
-        least = top - max(0, lower) + -(-(before + photo) // columns)
-        return least, min(self.rows, top + (every - after) // columns)
+        filler, rest = self.filler(module.rest.number, columns), module.rest
+        top = filler.top(rest.start, rest.first_float) + SEARCH.jump_rows
+        least, most = part_rows(filler.story, top, rows_left(filler, rest), rest.whole)
+        return least, min(self.rows, most)
 
     def _head_rows(self, module: BriefRun) -> int:
         """Rows of the common head of a run; one brief has none."""

@@ -7,7 +7,7 @@ from typing import cast
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.pour.filling import Filling
 from bulletin.layout.plan.search_limits import SEARCH
-from bulletin.layout.stories.story import PhotoFloat, Story
+from bulletin.layout.stories.story import PhotoFloat, Story, float_heights
 
 
 def jump_cost(story: Story, filling: Filling, after: int, begins: bool) -> float:
@@ -27,6 +27,29 @@ def is_enough(story: Story, filling: Filling, after: int) -> bool:
     before, rest = story.around_jump
     least = min(before, max(1, story.text_rows - rest))
     return _rows_before(story, filling, after) >= least and left >= rest
+
+
+def part_rows(story: Story, top: int, left: int, whole: bool) -> tuple[int, int]:
+    """The least and the most rows of a part of a story, roughly.
+
+    Args:
+        story: over the columns of the part.
+        top: rows above its columns and of the line that says where it goes on.
+        left: rows of column of all that is not printed yet.
+        whole: nothing of the story is printed yet; its smallest head is the one that leaves most room.
+    """
+    columns, (before, after) = story.columns, story.around_jump
+    photo = lower = 0
+    if whole and (story.wides or story.bands):
+        photos = [item for item in story.floats if isinstance(item, PhotoFloat)]
+        frames = [wide.columns * max(wide.heights) for wide in story.wides]
+        frames += [columns * max(bands.above[0].heights) for bands in story.bands if bands.above]
+        photo = min(float_heights(photos[0]), default=0)
+        left += max(frames, default=photo) - photo
+    if whole:
+        lower = max((story.head_rows - head.rows for head in story.heads), default=0)
+    least = top - max(0, lower) + -(-(before + photo) // columns)
+    return least, top + (left - after) // columns
 
 
 def least_rows(item: object) -> int:
