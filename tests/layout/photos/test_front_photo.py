@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from layout_issues import SHAPES, Words, article, composed, issue_of, layout
@@ -10,6 +11,7 @@ from bulletin.assets.fonts.load import FontSet
 from bulletin.layout.engine import LayoutEngine
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.forms import Cut, Rest, cut_of, forms_of, opening
+from bulletin.layout.plan.judged.jumps import jump_cost
 from bulletin.layout.plan.judged.photo_groups import photo_spots
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.search_limits import SEARCH
@@ -93,3 +95,26 @@ def test_only_the_beginning_is_charged_for_a_photo_that_it_does_not_show(tmp_pat
     rest = bare.rest
     forms = [forms_of(filler, rest, layout(COLUMNS).rows) for filler in (plain, front)]
     assert len({tuple((height, formed.cost) for height, formed in found.items()) for found in forms}) == 1
+
+
+def test_page_1_shows_a_portrait_that_a_cheaper_beginning_would_leave_out(tmp_path: Path, fonts: FontSet) -> None:
+    words = Words(11)
+    record = article(words, 0, body=words.body(24), photos=[words.photo(1, "doc.jpg")])
+    issue = issue_of(tmp_path, [record], ["lead"])
+    story = Measurer(LayoutEngine(layout(COLUMNS), fonts).setter, SIZES, {}).story(0, issue.entries[0], COLUMNS)
+    plain = ColumnFiller(replace(story, floats=tuple(replace(item, ref=story.text_rows) for item in story.floats)), 2)
+    heights = [rows for rows in range(10, layout(COLUMNS).rows) if not _shows(_cut(plain, rows))]
+    shown = [rows for rows in heights if _shows(_cut(opening(plain), rows))]
+    assert shown
+    for rows in shown:
+        part = plain.fill_part(rows - SEARCH.jump_rows, least_floats=1)
+        assert part is not None
+        assert part.next_float == 1
+
+
+def test_photos_and_a_few_lines_are_a_dear_rest(tmp_path: Path, fonts: FontSet) -> None:
+    story = _lead(tmp_path, fonts)
+    filling = ColumnFiller(story, 2).fill_part(40)
+    assert filling is not None
+    few = next(n for n, rows in enumerate(story.cumulative) if story.text_rows - rows < SEARCH.rest_rows)
+    assert jump_cost(story, filling, few, False) - jump_cost(story, filling, few - 1, False) == COSTS.short_rest
