@@ -97,11 +97,11 @@ class PhotoFloat:
     """A photo with caption and credit in a frame `width_pt` wide; `heights` maps rows taken to the cost of that crop.
 
     A `whole` photo (a panorama) is lower than any frame and printed uncropped. A `beside` photo is narrower than its
-    column and has its caption at its side. A `shared` photo shares columns with the photo beside it in a band: it is
-    `width_pt` wide and begins `inset_pt` right of the edge of its first column. For all others `width_pt` is that of
-    the columns. `bare_rows` of its frame are caption and white. Its author `wished` it over so many columns, as far as
-    its pixels serve; 0 where no width was typed. A `caption` under several photos is that of each of them: the last one
-    prints it, for so many `captions`, and the others print none (0).
+    columns and has its caption at its side. A `shared` photo shares columns with the photo beside it in a band, or with
+    its caption: it is `width_pt` wide and begins `inset_pt` right of the edge of its first column. For all others
+    `width_pt` is that of the columns. `bare_rows` of its frame are caption and white. Its author `wished` it over so
+    many columns, as far as its pixels serve; 0 where no width was typed. A `caption` under several photos is that of
+    each of them: the last one prints it, for so many `captions`, and the others print none (0).
     """
 
     photo: Photo
