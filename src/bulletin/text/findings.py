@@ -73,15 +73,15 @@ IMAGE = _literal(
     "image",
     "Ảnh viết theo kiểu Markdown",
     "A Markdown image",
-    "Xin khai ảnh ở mục ảnh (photos) của bài rồi gõ ![[mã-ảnh]] trên một dòng riêng.",
-    "List the picture under photos and type ![[photo-id]] on a line of its own.",
+    "Xin khai ảnh ở mục ảnh (photos) của bài rồi gõ ![[mã-ảnh]] trên một dòng riêng, thụt vào như các dòng khác.",
+    "List the picture under photos and type ![[photo-id]] on a line of its own, indented as the others are.",
 )
 PHOTO_INLINE = _literal(
     "photo-inline",
     "Chỗ đặt ảnh ![[…]] nằm lẫn trong dòng chữ nên",
     "A photo mark ![[…]] inside a line of text",
-    "Xin để ![[mã-ảnh]] đứng một mình trên một dòng.",
-    "Put ![[photo-id]] on a line of its own.",
+    "Xin để ![[mã-ảnh]] đứng một mình trên một dòng, thụt vào như các dòng khác.",
+    "Put ![[photo-id]] on a line of its own, indented as the others are.",
 )
 CODE = _literal(
     "code",
@@ -240,9 +240,9 @@ UNDECLARED_VERSE = Rule(
     why=_VERSE_WHY,
     remedy=Text(
         "Nếu là thơ, hãy gõ “::: thơ” trên một dòng riêng ngay trước câu đầu và “:::” trên một dòng riêng ngay sau câu "
-        "cuối.",
+        "cuối, cả hai thụt vào bằng câu thơ.",
         "If it is verse, type “::: verse” on a line of its own before the first line and “:::” on a line of its own "
-        "after the last.",
+        "after the last, both indented as the verse is.",
     ),
     form=Text(
         "Nếu cả bài là thơ, hãy chọn “Thơ” ở ô “Dạng bài”.", "If the whole article is verse, choose the form poem."
@@ -282,8 +282,8 @@ OPEN_BLOCK = Rule(
         "What follows is set like the lines of the block.",
     ),
     remedy=Text(
-        "Xin gõ “:::” trên một dòng riêng ngay sau dòng cuối của khối.",
-        "Type “:::” on a line of its own below the last line of the block.",
+        "Xin gõ “:::” trên một dòng riêng ngay sau dòng cuối của khối, thụt vào bằng dòng ấy.",
+        "Type “:::” on a line of its own below the last line of the block, indented as that line is.",
     ),
     form=Text(
         "Xin thêm một đoạn chỉ có “:::” ngay sau phần ấy, hoặc xóa dấu mở.",

@@ -16,14 +16,14 @@ from typing import NamedTuple, cast
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.judged.form_costs import band_cost, group_cost, shape_cost
 from bulletin.layout.plan.judged.headed import HeadAt, head_at, headed_story, heads_for, under_head
-from bulletin.layout.plan.judged.jumps import is_enough, jump_cost, least_rows
+from bulletin.layout.plan.judged.jumps import is_enough, jump_cost
 from bulletin.layout.plan.judged.photo_groups import photo_spots, piles_among
 from bulletin.layout.plan.pour.aside import side_bodies
 from bulletin.layout.plan.pour.fill import ColumnFiller
 from bulletin.layout.plan.pour.filling import Filling, PlacedBand, StorySection
 from bulletin.layout.plan.pour.piles import ALONE
 from bulletin.layout.plan.search_limits import SEARCH
-from bulletin.layout.stories.story import BandSet, OtherHead, PhotoFloat, Story, photo_order, photos_in
+from bulletin.layout.stories.story import BandSet, OtherHead, PhotoFloat, Story, float_heights, photo_order, photos_in
 from bulletin.lazy import dataclass, replace
 
 
@@ -164,7 +164,7 @@ def _wanted_cut(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> 
 def rows_left(filler: ColumnFiller, rest: Rest) -> int:
     """Rows of column that the rest of a story takes, photos at their natural size."""
     story = fronted(filler, rest.front).story
-    left = sum(least_rows(item) for item in story.floats[rest.first_float :])
+    left = sum(min(float_heights(item)) for item in story.floats[rest.first_float :])
     return story.text_rows - story.cumulative[rest.start] + story.end_rows + left
 
 
@@ -307,12 +307,10 @@ def _cut(filler: ColumnFiller, rest: Rest, rows: int, jump_rows: int) -> Cut | N
     found: list[Cut] = []
     filling = own.fill_part(room, rest.start, rest.first_float) if room > 0 else None
     if filling is not None:
-        after = Rest(rest.number, filling.next_slice, filling.next_float, rest.front)
-        cost = filling.cost + shape_cost(own.story, filling) + group_cost(own.story, filling)
-        found.append(Cut(Formed(own.story, filling, cost), after))
+        found.append(_column_cut(own.story, filling, rest))
     if rest.whole:
         found += _plain_cut(filler, rest, room)
-        found += [] if filler.story.bars else _photo_cut(filler, rest, room)
+        found += _photo_cut(filler, rest, room)
     for bands in filler.story.bands if rest.whole else _later_bands(own.story, rest):
         if not bands.below and bands.side is None:
             found += _banded_cuts(own, rest, bands, room)
@@ -345,10 +343,7 @@ def _plain_cut(filler: ColumnFiller, rest: Rest, room: int) -> list[Cut]:
     if key not in filler.memory:
         filler.memory[key] = ColumnFiller(replace(story, wides=()), filler.continued_rows, filler.max_slack)
     filling = cast(ColumnFiller, filler.memory[key]).fill_part(room)
-    if filling is None:
-        return []
-    cost = filling.cost + COSTS.no_wide[story.slot] + shape_cost(story, filling) + group_cost(story, filling)
-    return [Cut(Formed(story, filling, cost), Rest(rest.number, filling.next_slice, filling.next_float))]
+    return [] if filling is None else [_column_cut(story, filling, rest, COSTS.no_wide[story.slot])]
 
 
 def _photo_cut(filler: ColumnFiller, rest: Rest, room: int) -> list[Cut]:
@@ -356,10 +351,13 @@ def _photo_cut(filler: ColumnFiller, rest: Rest, room: int) -> list[Cut]:
     story = filler.story
     first = next((n for n, item in enumerate(story.floats, 1) if isinstance(item, PhotoFloat)), 0)
     filling = filler.fill_part(room, least_floats=first) if story.opens and first and room > 0 else None
-    if filling is None:
-        return []
-    cost = filling.cost + shape_cost(story, filling) + group_cost(story, filling)
-    return [Cut(Formed(story, filling, cost), Rest(rest.number, filling.next_slice, filling.next_float))]
+    return [] if filling is None else [_column_cut(story, filling, rest)]
+
+
+def _column_cut(story: Story, filling: Filling, rest: Rest, price: float = 0.0) -> Cut:
+    """The beginning of a story, or of its rest, in columns without bands, for so much more."""
+    cost = filling.cost + price + shape_cost(story, filling) + group_cost(story, filling)
+    return Cut(Formed(story, filling, cost), Rest(rest.number, filling.next_slice, filling.next_float, rest.front))
 
 
 def _banded_cuts(filler: ColumnFiller, rest: Rest, bands: BandSet, room: int) -> list[Cut]:

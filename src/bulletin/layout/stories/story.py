@@ -263,8 +263,7 @@ class Story:
     `jump_word` is what its rest is called; empty where that is its title. `heads` are its heads in the sizes next to
     the wanted one, of which a page may choose. `opens` says that page 1 begins with it; `open_rows` is how many blank
     rows a column may have between its paragraphs. `around_jump` is how many rows of column it has before it jumps and
-    after that. `side_box` is the one box that may take a column of its own, None
-    where there is none.
+    after that. `side_box` is the one box that may take a column of its own, None where there is none.
     """
 
     index: int

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from bulletin.layout.plan.costs import COSTS
 from bulletin.layout.plan.pour.filling import Filling
 from bulletin.layout.plan.search_limits import SEARCH
@@ -23,7 +21,7 @@ def jump_cost(story: Story, filling: Filling, after: int, begins: bool) -> float
 def is_enough(story: Story, filling: Filling, after: int) -> bool:
     """Whether there is text before slice `after`, and enough of the story from there on for another page."""
     left = story.text_rows - story.cumulative[after] + story.end_rows
-    left += sum(least_rows(item) for item in story.floats[filling.next_float :])
+    left += sum(min(float_heights(item)) for item in story.floats[filling.next_float :])
     before, rest = story.around_jump
     least = min(before, max(1, story.text_rows - rest))
     return _rows_before(story, filling, after) >= least and left >= rest
@@ -50,11 +48,6 @@ def part_rows(story: Story, top: int, left: int, whole: bool) -> tuple[int, int]
         lower = max((story.head_rows - head.rows for head in story.heads), default=0)
     least = top - max(0, lower) + -(-(before + photo) // columns)
     return least, top + (left - after) // columns
-
-
-def least_rows(item: object) -> int:
-    """The fewest rows of column that a float takes."""
-    return min(item.heights) if isinstance(item, PhotoFloat) else cast("int", getattr(item, "rows", 0))
 
 
 def _rows_before(story: Story, filling: Filling, after: int) -> int:
